@@ -1,0 +1,32 @@
+//! The one error of the crate.
+
+use std::fmt;
+
+/// Why an [`crate::Extractor`] could not be built or a text not be read; print it to learn more.
+#[derive(Debug)]
+pub struct Error(Reason);
+
+#[derive(Debug)]
+pub(crate) enum Reason {
+    /// The weights are not a model of this version: what is wrong with them.
+    Weights(String),
+    /// The text's length in bytes, past what 32-bit offsets hold.
+    TooLong(usize),
+}
+
+impl From<Reason> for Error {
+    fn from(reason: Reason) -> Self {
+        Self(reason)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Reason::Weights(what) => write!(f, "the model's weights cannot be read: {what}"),
+            Reason::TooLong(n) => write!(f, "the text has {n} bytes; at most {} can be read", u32::MAX),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

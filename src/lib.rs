@@ -1,0 +1,13 @@
+//! Who is on record, saying what, and where they stand.
+
+mod error;
+mod extract;
+mod record;
+mod span;
+
+pub use error::Error;
+pub use extract::Extractor;
+pub use record::{
+    Act, Article, Kind, Label, Modality, Passage, Quote, SCHEMA_VERSION, Speaker, SpeakerType, Stance, Voice,
+};
+pub use span::Span;

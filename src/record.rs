@@ -1,0 +1,281 @@
+//! The public result types: what Rust callers, Python, JSON and tables all see.
+//!
+//! The serde shape of [`Article`] is the JSON of the command line and of Python's `Article.to_json()`.
+//! A speaker is named by its number in [`Article::speakers`], so that the records hold no references.
+
+use serde::{Deserialize, Serialize};
+
+/// Version of the serde shape of [`Article`]; it grows when a field changes its meaning.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// A stretch of the article: its offsets (end not included) and its text, unaltered.
+///
+/// Offsets count bytes, unless [`Article::in_code_points`] or [`Article::in_utf16`] has changed the unit.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Passage {
+    /// First unit of the passage.
+    pub start: u32,
+    /// First unit after the passage.
+    pub end: u32,
+    /// The article's own words between the two.
+    pub text: String,
+}
+
+/// How a quote gives its source's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Every word stands inside quotation marks.
+    Direct,
+    /// Some words stand inside quotation marks.
+    Mixed,
+    /// No word stands inside quotation marks.
+    Indirect,
+}
+
+/// What the source does in a quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Act {
+    /// Says that something is so ("said", "according to").
+    Statement,
+    /// Asks ("asked whether").
+    Question,
+    /// Holds something for true ("thinks", "expects").
+    Belief,
+    /// Likes, dislikes, hopes, fears ("praised", "fears").
+    Attitude,
+    /// Means to do something ("plans to", "vowed to").
+    Intention,
+    /// Wants something done ("called for", "urged").
+    Demand,
+    /// Settles something ("ruled", "agreed to").
+    Decision,
+    /// Says that something is not so ("denied").
+    Denial,
+    /// Notices ("saw", "found").
+    Perception,
+}
+
+/// What a speaker is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SpeakerType {
+    /// One human being, named or known by a role.
+    Person,
+    /// A company, agency, party, court, newspaper.
+    Organization,
+    /// A country, or its capital standing for its government.
+    Country,
+    /// Several people ("voters", "two officials").
+    Group,
+    /// A text ("the poll", "a report").
+    Document,
+    /// A person or people that the article does not name ("a source close to the talks").
+    Unnamed,
+    /// Whoever wrote the article ("I", "we").
+    Author,
+}
+
+/// On which side of its target a stance is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Label {
+    /// For it.
+    Support,
+    /// Against it.
+    Oppose,
+    /// For it and against it at once.
+    Mixed,
+    /// No position shown.
+    Neutral,
+}
+
+/// Whose words carry a stance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Voice {
+    /// The holder's own, inside quotation marks.
+    Quoted,
+    /// The reporter's.
+    Paraphrased,
+}
+
+/// How real the holder makes the matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Modality {
+    /// As a fact.
+    Asserted,
+    /// "will", "shall", "going to".
+    Will,
+    /// "would".
+    Would,
+    /// "should", "ought to".
+    Should,
+    /// "must", "has to".
+    Must,
+    /// "may", "might", "could".
+    May,
+    /// "ready to", "willing to", "prepared to".
+    Ready,
+    /// "wants to", "hopes to".
+    Wants,
+}
+
+/// One real source in an article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Speaker {
+    /// Number of the speaker in [`Article::speakers`].
+    pub id: u32,
+    /// The fullest name that the article gives ("Marco Rubio" for "he").
+    pub name: String,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub kind: SpeakerType,
+    /// The article's own words for its office or trade ("the U.S. secretary of state").
+    pub role: Option<String>,
+    /// Where the article speaks of it, in order, each place once.
+    pub mentions: Vec<Passage>,
+}
+
+/// A source's position toward one target.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stance {
+    /// Number of the quote in [`Article::quotes`].
+    pub quote: u32,
+    /// Number of the speaker who holds it.
+    pub holder: Option<u32>,
+    /// What it is about.
+    pub target: Passage,
+    /// The target's name, where the target is a speaker of the article, else its text.
+    pub target_name: String,
+    /// The side taken.
+    pub label: Label,
+    /// -1 (wholly against) to 1 (wholly for).
+    pub score: f32,
+    /// The words that carry it.
+    pub evidence: Vec<Passage>,
+    /// Whose words those are.
+    pub voice: Voice,
+    /// How real the holder makes it.
+    pub modality: Modality,
+    /// The words of a condition ("if a deal is signed").
+    pub condition: Option<Passage>,
+    /// True if the words that carry it are negated; `label` has taken that into account.
+    pub negated: bool,
+    /// The user's own target that this one belongs to.
+    pub topic: Option<String>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Something that the article attributes to a source.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Start of the first piece.
+    pub start: u32,
+    /// End of the last piece.
+    pub end: u32,
+    /// The article's text from `start` to `end`, cue included where the quote is split around it.
+    pub text: String,
+    /// Direct, mixed or indirect.
+    pub kind: Kind,
+    /// The content, in one or more pieces.
+    pub spans: Vec<Passage>,
+    /// The parts of the content inside quotation marks, without the marks.
+    pub verbatim: Vec<Passage>,
+    /// The words that attribute ("said", "according to", ":").
+    pub cue: Option<Passage>,
+    /// The words for the source, as they stand next to the quote ("he").
+    pub source: Option<Passage>,
+    /// Number of the speaker in [`Article::speakers`], or `None` if the article does not tell.
+    pub speaker: Option<u32>,
+    /// What the source does.
+    pub act: Act,
+    /// True if the cue is negated ("did not say").
+    pub negated: bool,
+    /// The positions taken in it, the main one first; empty where there is none.
+    pub stances: Vec<Stance>,
+    /// 0 to 1.
+    pub confidence: f32,
+}
+
+/// Everything found in one article.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Article {
+    /// [`SCHEMA_VERSION`] of the crate that made it.
+    pub schema_version: u32,
+    /// The caller's own identifier.
+    pub id: Option<String>,
+    /// The article as given.
+    pub text: String,
+    /// The sources, in order of their first mention.
+    pub speakers: Vec<Speaker>,
+    /// The quotes, in order of their start.
+    pub quotes: Vec<Quote>,
+}
+
+impl Article {
+    /// The stances of all quotes, in their order.
+    pub fn stances(&self) -> impl Iterator<Item = &Stance> {
+        self.quotes.iter().flat_map(|q| &q.stances)
+    }
+
+    /// The same article with all offsets counted in Unicode code points, as Python does.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), onrecord::Error> {
+    /// let article = onrecord::Extractor::new()?.extract("“Não,” said Ms. Souza.")?;
+    /// assert_eq!(article.quotes[0].spans[0].end, 12);
+    /// assert_eq!(article.in_code_points().quotes[0].spans[0].end, 6);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn in_code_points(self) -> Self {
+        self.remap(|_| 1)
+    }
+
+    /// The same article with all offsets counted in UTF-16 units, as JavaScript and Java do.
+    #[must_use]
+    pub fn in_utf16(self) -> Self {
+        self.remap(|c| c.len_utf16() as u32)
+    }
+
+    /// Replaces every byte offset by the sum of `width` over the characters before it.
+    fn remap(mut self, width: impl Fn(char) -> u32) -> Self {
+        if self.text.is_ascii() {
+            return self;
+        }
+        let mut offsets: Vec<&mut u32> = Vec::new();
+        for s in &mut self.speakers {
+            s.mentions.iter_mut().for_each(|p| p.offsets(&mut offsets));
+        }
+        for q in &mut self.quotes {
+            offsets.extend([&mut q.start, &mut q.end]);
+            let own = q.spans.iter_mut().chain(&mut q.verbatim).chain(&mut q.cue);
+            own.chain(&mut q.source).for_each(|p| p.offsets(&mut offsets));
+            for s in &mut q.stances {
+                s.target.offsets(&mut offsets);
+                s.evidence.iter_mut().chain(&mut s.condition).for_each(|p| p.offsets(&mut offsets));
+            }
+        }
+        offsets.sort_unstable();
+        let mut chars = self.text.char_indices().peekable();
+        let mut units = 0;
+        for offset in offsets {
+            while let Some((_, c)) = chars.next_if(|(at, _)| *at < *offset as usize) {
+                units += width(c);
+            }
+            *offset = units;
+        }
+        self
+    }
+}
+
+impl Passage {
+    fn offsets<'a>(&'a mut self, into: &mut Vec<&'a mut u32>) {
+        into.extend([&mut self.start, &mut self.end]);
+    }
+}
