@@ -3,6 +3,7 @@
 mod error;
 mod extract;
 mod record;
+mod segment;
 mod span;
 
 pub use error::Error;

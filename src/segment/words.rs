@@ -1,0 +1,188 @@
+//! Words, numbers, punctuation and marks, each a span of the text.
+
+use super::abbreviations::{Abbreviation, abbreviation};
+use crate::span::Span;
+
+/// What a word is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum WordKind {
+    /// Letters or digits, with the marks that belong to them ("U.S.", "don", "3.5", "@handle").
+    Word,
+    /// A possible quotation mark or apostrophe that stands by itself.
+    Mark,
+    /// Any other sign, or a run of dots or dashes.
+    Sign,
+}
+
+/// One word of the text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Word {
+    pub(crate) span: Span,
+    pub(crate) kind: WordKind,
+}
+
+/// Single marks that stand between letters as apostrophes do.
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '`' | '´' | 'ʼ' | '′')
+}
+
+fn is_mark(c: char) -> bool {
+    is_apostrophe(c) || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‚' | '‛' | '‹' | '›' | '＂' | '″')
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '―' | '−')
+}
+
+/// Letters and digits, and what only changes the letter before it (accents, joiners).
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{200c}' | '\u{ad}' | '_')
+}
+
+/// Cuts `text` into words; white space belongs to none.
+pub(super) fn words(text: &str) -> Vec<Word> {
+    let mut out = Vec::with_capacity(text.len() / 5);
+    let mut at = 0;
+    while let Some(c) = char_at(text, at) {
+        if c.is_whitespace() {
+            at += c.len_utf8();
+            continue;
+        }
+        let (end, kind) = if is_letter(c) {
+            (word_end(text, at), WordKind::Word)
+        } else if matches!(c, '@' | '#') && char_at(text, at + 1).is_some_and(is_letter) {
+            (run_end(text, at + 1, is_letter), WordKind::Word)
+        } else if is_mark(c) {
+            (mark_end(text, at, c), WordKind::Mark)
+        } else if c == '.' || is_dash(c) {
+            (run_end(text, at, |d| d == c), WordKind::Sign)
+        } else {
+            (at + c.len_utf8(), WordKind::Sign)
+        };
+        if kind == WordKind::Word {
+            push_word(text, Span::new(at, end), &mut out);
+        } else {
+            out.push(Word { span: Span::new(at, end), kind });
+        }
+        at = end;
+    }
+    out
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(&b) if b < 128 => Some(b as char),
+        Some(_) => text.get(at..)?.chars().next(),
+        None => None,
+    }
+}
+
+fn run_end(text: &str, mut at: usize, belongs: impl Fn(char) -> bool) -> usize {
+    while let Some(c) = char_at(text, at).filter(|&c| belongs(c)) {
+        at += c.len_utf8();
+    }
+    at
+}
+
+/// `''` and ` `` ` are one mark.
+fn mark_end(text: &str, at: usize, c: char) -> usize {
+    let end = at + c.len_utf8();
+    if matches!(c, '\'' | '`') && char_at(text, end) == Some(c) { end + 1 } else { end }
+}
+
+/// The end of the word that starts at `start`, with the signs inside it that belong to it.
+fn word_end(text: &str, start: usize) -> usize {
+    if let Some(end) = address_end(text, start) {
+        return end;
+    }
+    let mut end = run_end(text, start, is_letter);
+    while let Some(sign) = char_at(text, end) {
+        let after = end + sign.len_utf8();
+        let Some(next) = char_at(text, after).filter(|&c| is_letter(c)) else { break };
+        let before = last_char(text, start, end);
+        let joins = match sign {
+            '-' | '‐' | '‑' | '&' | '@' => true,
+            ',' | ':' => before.is_ascii_digit() && next.is_ascii_digit(),
+            '.' => joins_by_full_stop(text, start, end, before, next),
+            '/' => before.is_ascii_digit() && next.is_ascii_digit(),
+            _ => is_apostrophe(sign),
+        };
+        if !joins {
+            break;
+        }
+        end = run_end(text, after, is_letter);
+    }
+    if char_at(text, end) == Some('.') && owns_full_stop(text, start, end) { end + 1 } else { end }
+}
+
+fn last_char(text: &str, start: usize, end: usize) -> char {
+    text.get(start..end).and_then(|w| w.chars().next_back()).unwrap_or(' ')
+}
+
+/// "3.5", "U.S.A", "example.com", but not "over.Next".
+fn joins_by_full_stop(text: &str, start: usize, end: usize, before: char, next: char) -> bool {
+    if before.is_ascii_digit() {
+        return next.is_ascii_digit();
+    }
+    let so_far = text.get(start..end).unwrap_or_default();
+    let single = so_far.rsplit('.').next().is_some_and(|part| part.chars().count() == 1);
+    single || next.is_lowercase()
+}
+
+/// A full stop after "Mr", "U.S" or an initial belongs to the word.
+fn owns_full_stop(text: &str, start: usize, end: usize) -> bool {
+    // Not the first of "..." or the stop of "No..".
+    if char_at(text, end + 1) == Some('.') {
+        return false;
+    }
+    let word = text.get(start..end).unwrap_or_default();
+    let mut letters = word.chars();
+    if letters.next().is_some_and(|c| c.is_uppercase() && c != 'I') && letters.next().is_none() {
+        return true;
+    }
+    if word.contains('.') {
+        // Initials and "a.m", "p.m", "e.g", but not "example.com".
+        return word.split('.').all(|part| part.chars().count() == 1 || part == "Ph");
+    }
+    match abbreviation(word) {
+        Some(Abbreviation::Number) => char_at(text, end + 1) == Some(' ')
+            && char_at(text, end + 2).is_some_and(|c| c.is_ascii_digit()),
+        Some(Abbreviation::Any) => true,
+        Some(Abbreviation::Capital) => word.starts_with(char::is_uppercase),
+        Some(Abbreviation::Title) => word.starts_with(char::is_uppercase) || matches!(word, "v" | "vs"),
+        None => false,
+    }
+}
+
+/// The end of a web address that starts at `start`, if one does.
+fn address_end(text: &str, start: usize) -> Option<usize> {
+    let head = text.as_bytes().get(start..)?;
+    let is_address = [&b"http://"[..], b"https://", b"www."].iter().any(|p| head.starts_with(p));
+    if !is_address {
+        return None;
+    }
+    let end = run_end(text, start, |c| !c.is_whitespace() && !is_mark(c) && !matches!(c, '<' | '>'));
+    let address = text.get(start..end)?;
+    Some(start + address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']']).len())
+}
+
+/// Adds a word, cut before its clitic: "do|n't", "Trump|'s", "they|'ll".
+fn push_word(text: &str, span: Span, out: &mut Vec<Word>) {
+    let mut cut = span.end();
+    if let Some(word) = span.of(text)
+        && let Some((at, sign)) = word.char_indices().rfind(|&(_, c)| is_apostrophe(c))
+    {
+        let tail = word.get(at + sign.len_utf8()..).unwrap_or_default();
+        let stem = word.get(..at).unwrap_or_default();
+        if tail.eq_ignore_ascii_case("t") && stem.len() > 1 && stem.ends_with(['n', 'N']) {
+            cut = span.start() + at - 1;
+        } else if ["s", "re", "ve", "ll", "d", "m"].iter().any(|c| tail.eq_ignore_ascii_case(c)) {
+            cut = span.start() + at;
+        }
+    }
+    for part in [Span::new(span.start(), cut), Span::new(cut, span.end())] {
+        if !part.is_empty() {
+            out.push(Word { span: part, kind: WordKind::Word });
+        }
+    }
+}
