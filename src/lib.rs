@@ -1,5 +1,7 @@
 //! Who is on record, saying what, and where they stand.
 
+mod attribute;
+mod encode;
 mod error;
 mod extract;
 mod record;
