@@ -7,6 +7,8 @@ mod extract;
 mod record;
 mod segment;
 mod span;
+#[doc(hidden)]
+pub mod training;
 
 pub use error::Error;
 pub use extract::Extractor;

@@ -1,5 +1,7 @@
 //! The second stage: each word to a vector that every later stage shares.
 
+pub(crate) mod features;
+
 /// What a word names, by the encoder's entity head.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) enum Entity {

@@ -1,0 +1,238 @@
+"""The network, in JAX: an encoder that every head shares, a trigger head, and roles given a trigger.
+
+    rows -> tables -> linear -> 4 gated convolutions -> bidirectional recurrence = the words' vectors
+    trigger: is this word the first of a cue?
+    roles:   given a trigger, a CRF tags the window around it: source, cue, content of that one quote
+
+Only sums, products, quotients and comparisons are used, so that the Rust forward pass gives the same
+bits on every processor.  Shapes: B windows, L words each, K triggers a window, R words around a trigger.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+Params = dict[str, Any]
+
+TABLES = [1 << 15, 1 << 13, 1 << 12, 1 << 10, 96]
+WIDTHS = [96, 32, 16, 16, 16]
+WIDTH = 128
+HIDDEN = 64
+DILATIONS = (1, 1, 2, 4)
+VECTOR = WIDTH + 2 * HIDDEN
+ROLE = 64
+BEFORE, AFTER = 64, 96
+WINDOW = BEFORE + AFTER
+NEAR = 12  # distances up to this have a row each
+ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
+N_ROLES = len(ROLES)
+ENTITY = 5
+
+
+def distance_rows() -> np.ndarray:
+    """The row of the distance table for each place of the window: each near one its own, then by powers."""
+    out = []
+    for d in range(-BEFORE, AFTER):
+        far = abs(d)
+        row = far if far <= NEAR else NEAR + 1 + int(2 * np.log2(far / NEAR))
+        out.append(row if d >= 0 else 32 + row)
+    return np.array(out, np.int32)
+
+
+DISTANCES = 64
+
+
+def legal() -> tuple[np.ndarray, np.ndarray]:
+    """Which role may follow which, and which may start: an I needs its own B or I before it."""
+    follow = np.ones((N_ROLES, N_ROLES), bool)
+    for b in (1, 3, 5):
+        follow[:, b + 1] = False
+        follow[[b, b + 1], b + 1] = True
+    start = np.array([not r.startswith("I") for r in ROLES])
+    return follow, start
+
+
+def init(seed: int, pos: int, relations: int) -> Params:
+    """Fresh weights."""
+    rng = np.random.default_rng(seed)
+
+    def dense(n: int, m: int, gain: float = 1.0) -> jnp.ndarray:
+        return jnp.asarray(rng.normal(0, gain / np.sqrt(n), (n, m)), jnp.float32)
+
+    def zeros(*shape: int) -> jnp.ndarray:
+        return jnp.zeros(shape, jnp.float32)
+
+    p: Params = {"tables": [jnp.asarray(rng.normal(0, 0.1, (n, m)), jnp.float32) for n, m in zip(TABLES, WIDTHS)]}
+    p["input"] = {"w": dense(sum(WIDTHS), WIDTH, 2.0), "b": zeros(WIDTH)}
+    p["convs"] = [
+        {"w": dense(3 * WIDTH, 2 * WIDTH), "b": zeros(2 * WIDTH), "g": jnp.ones(WIDTH), "s": zeros(WIDTH)}
+        for _ in DILATIONS
+    ]
+    for name in ("forward", "backward"):
+        p[name] = {"w": dense(WIDTH, 3 * HIDDEN), "b": zeros(3 * HIDDEN), "u": dense(HIDDEN, 3 * HIDDEN)}
+    p["trigger"] = {"w": dense(VECTOR, 1), "b": zeros(1) - 3.0}
+    p["flat"] = {"w": dense(VECTOR, N_ROLES), "b": zeros(N_ROLES)}
+    p["pos"] = {"w": dense(VECTOR, pos), "b": zeros(pos)}
+    p["relation"] = {"w": dense(VECTOR, relations), "b": zeros(relations)}
+    p["entity"] = {"w": dense(VECTOR, ENTITY), "b": zeros(ENTITY)}
+    p["roles"] = {
+        "word": {"w": dense(VECTOR, 2 * ROLE), "b": zeros(2 * ROLE)},
+        "cue": {"w": dense(VECTOR, 2 * ROLE), "b": zeros(2 * ROLE)},
+        "distance": jnp.asarray(rng.normal(0, 0.1, (DISTANCES, ROLE)), jnp.float32),
+        "sentence": jnp.asarray(rng.normal(0, 0.1, (5, ROLE)), jnp.float32),
+        "convs": [{"w": dense(3 * ROLE, ROLE), "b": zeros(ROLE)} for _ in range(2)],
+        "out": {"w": dense(ROLE, N_ROLES), "b": zeros(N_ROLES)},
+        "follow": zeros(N_ROLES, N_ROLES),
+        "start": zeros(N_ROLES),
+    }
+    return p
+
+
+def gate(x: jnp.ndarray) -> jnp.ndarray:
+    """A sigmoid of straight lines."""
+    return jnp.clip(0.25 * x + 0.5, 0.0, 1.0)
+
+
+def squash(x: jnp.ndarray) -> jnp.ndarray:
+    """A tanh made of one quotient (Pade, exact at 0 and at the ends)."""
+    x = jnp.clip(x, -3.0, 3.0)
+    return x * (27.0 + x * x) / (27.0 + 9.0 * x * x)
+
+
+def dropout(x: jnp.ndarray, rate: float, key: jnp.ndarray | None, shape: tuple[int, ...] | None = None) -> jnp.ndarray:
+    """Zeroes a share of x (of its rows, if a smaller shape is given); nothing without a key."""
+    if key is None or rate == 0.0:
+        return x
+    keep = jax.random.bernoulli(key, 1.0 - rate, shape or x.shape)
+    return jnp.where(keep, x / (1.0 - rate), 0.0)
+
+
+def norm(x: jnp.ndarray, g: jnp.ndarray, s: jnp.ndarray) -> jnp.ndarray:
+    """Layer norm."""
+    mean = x.mean(-1, keepdims=True)
+    var = jnp.square(x - mean).mean(-1, keepdims=True)
+    return (x - mean) / jnp.sqrt(var + 1e-5) * g + s
+
+
+def neighbours(x: jnp.ndarray, dilation: int) -> jnp.ndarray:
+    """Each word's vector between those `dilation` words before and after it, zeros past the ends."""
+    pad = jnp.pad(x, ((0, 0), (dilation, dilation), (0, 0)))
+    n = x.shape[1]
+    return jnp.concatenate([pad[:, :n], x, pad[:, 2 * dilation :]], -1)
+
+
+def recur(p: Params, x: jnp.ndarray, mask: jnp.ndarray, reverse: bool) -> jnp.ndarray:
+    """A gated recurrent unit over [B, L, WIDTH]; padding leaves the state as it is."""
+    given = x @ p["w"] + p["b"]
+
+    def step(h: jnp.ndarray, inp: tuple[jnp.ndarray, jnp.ndarray]) -> tuple[jnp.ndarray, jnp.ndarray]:
+        g, m = inp
+        u = h @ p["u"]
+        r = gate(g[:, :HIDDEN] + u[:, :HIDDEN])
+        z = gate(g[:, HIDDEN : 2 * HIDDEN] + u[:, HIDDEN : 2 * HIDDEN])
+        n = squash(g[:, 2 * HIDDEN :] + r * u[:, 2 * HIDDEN :])
+        h = jnp.where(m[:, None], h + z * (n - h), h)
+        return h, h
+
+    first = jnp.zeros((x.shape[0], HIDDEN), x.dtype)
+    _, out = jax.lax.scan(step, first, (given.swapaxes(0, 1), mask.T), reverse=reverse, unroll=4)
+    return out.swapaxes(0, 1)
+
+
+def encode(p: Params, rows: jnp.ndarray, mask: jnp.ndarray, key: jnp.ndarray | None = None) -> jnp.ndarray:
+    """[B, L, 6] rows -> [B, L, VECTOR]."""
+    keys = list(jax.random.split(key, 8)) if key is not None else [None] * 8
+    word = p["tables"][0][rows[..., 0]] + p["tables"][0][rows[..., 1]]
+    # A word or its affixes go missing now and then, as rare names do.
+    b, n = mask.shape
+    parts = [dropout(word, 0.1, keys[0], (b, n, 1))]
+    parts += [table[rows[..., i + 2]] for i, table in enumerate(p["tables"][1:])]
+    x = dropout(jnp.concatenate(parts, -1), 0.2, keys[2]) @ p["input"]["w"] + p["input"]["b"]
+    live = mask[..., None]
+    x = jnp.where(live, x, 0.0)
+    for conv, dilation, k in zip(p["convs"], DILATIONS, keys[3:7]):
+        y = neighbours(x, dilation) @ conv["w"] + conv["b"]
+        y = y[..., :WIDTH] * gate(y[..., WIDTH:])
+        x = jnp.where(live, norm(x + dropout(y, 0.1, k), conv["g"], conv["s"]), 0.0)
+    f = recur(p["forward"], x, mask, reverse=False)
+    g = recur(p["backward"], x, mask, reverse=True)
+    return dropout(jnp.concatenate([x, f, g], -1), 0.2, keys[7])
+
+
+def linear(p: Params, x: jnp.ndarray) -> jnp.ndarray:
+    """x @ w + b."""
+    return x @ p["w"] + p["b"]
+
+
+def roles(
+    p: Params,
+    vectors: jnp.ndarray,
+    sentence: jnp.ndarray,
+    mask: jnp.ndarray,
+    triggers: jnp.ndarray,
+    key: jnp.ndarray | None = None,
+) -> tuple[jnp.ndarray, jnp.ndarray]:
+    """Scores of each role for the words around each trigger: [B, K, R, N_ROLES], and which places are words."""
+    p = p["roles"]
+    word = linear(p["word"], vectors)
+    pad = ((0, 0), (BEFORE, AFTER), (0, 0))
+    word = jnp.pad(word, pad)
+    live = jnp.pad(mask, pad[:2])
+    sentences = jnp.pad(sentence, pad[:2])
+    index = triggers[..., None] + jnp.arange(WINDOW)  # [B, K, R] into the padded window
+
+    def around(x: jnp.ndarray) -> jnp.ndarray:
+        return jax.vmap(lambda row, at: row[at])(x, index)
+
+    cue = linear(p["cue"], jnp.take_along_axis(vectors, triggers[..., None], 1))[:, :, None]
+    here = around(word)
+    apart = around(sentences) - jnp.take_along_axis(sentence, triggers, 1)[..., None]
+    z = here[..., :ROLE] + cue[..., :ROLE] + here[..., ROLE:] * cue[..., ROLE:]
+    z = z + p["distance"][distance_rows()] + p["sentence"][jnp.clip(apart, -2, 2) + 2]
+    words = around(live)
+    b, k = triggers.shape
+    z = jnp.where(words[..., None], jax.nn.relu(z), 0.0).reshape(b * k, WINDOW, ROLE)
+    flat = words.reshape(b * k, WINDOW, 1)
+    z = dropout(z, 0.1, key)
+    for conv, dilation in zip(p["convs"], (1, 2)):
+        z = jnp.where(flat, z + jax.nn.relu(linear(conv, neighbours(z, dilation))), 0.0)
+    return linear(p["out"], z).reshape(b, k, WINDOW, N_ROLES), words
+
+
+def crf(p: Params) -> tuple[jnp.ndarray, jnp.ndarray]:
+    """Transition and start scores, with what may not be ruled out."""
+    follow, start = legal()
+    return jnp.where(follow, p["roles"]["follow"], -1e4), jnp.where(start, p["roles"]["start"], -1e4)
+
+
+def crf_loss(p: Params, scores: jnp.ndarray, words: jnp.ndarray, gold: jnp.ndarray) -> jnp.ndarray:
+    """Negative log likelihood of gold roles [N, R] under scores [N, R, N_ROLES]; places that are no words are skipped."""
+    follow, start = crf(p)
+    n = scores.shape[0]
+
+    def step(carry: tuple[jnp.ndarray, ...], inp: tuple[jnp.ndarray, ...]) -> tuple[tuple[jnp.ndarray, ...], None]:
+        alpha, path, last, begun = carry
+        s, w, g = inp
+        first = start + s
+        more = jax.nn.logsumexp(alpha[:, :, None] + follow, 1) + s
+        alpha = jnp.where(w[:, None], jnp.where(begun[:, None], more, first), alpha)
+        mine = jnp.take_along_axis(s, g[:, None], 1)[:, 0]
+        path = path + jnp.where(w, mine + jnp.where(begun, follow[last, g], start[g]), 0.0)
+        return (alpha, path, jnp.where(w, g, last), begun | w), None
+
+    zero = jnp.zeros(n)
+    carry = (jnp.zeros((n, N_ROLES)), zero, jnp.zeros(n, jnp.int32), jnp.zeros(n, bool))
+    xs = (scores.swapaxes(0, 1), words.T, gold.T)
+    (alpha, path, _, _), _ = jax.lax.scan(step, carry, xs, unroll=4)
+    return jax.nn.logsumexp(alpha, -1) - path
+
+
+def cross_entropy(logits: jnp.ndarray, gold: jnp.ndarray) -> jnp.ndarray:
+    """Summed over all places whose gold is not -1."""
+    logp = jax.nn.log_softmax(logits)
+    mine = jnp.take_along_axis(logp, jnp.maximum(gold, 0)[..., None], -1)[..., 0]
+    return -jnp.where(gold >= 0, mine, 0.0).sum()
