@@ -27,6 +27,7 @@ VECTOR = WIDTH + 2 * HIDDEN
 ROLE = 64
 BEFORE, AFTER = 64, 96
 WINDOW = BEFORE + AFTER
+CEILING = 6.0  # of the roles' rectified sums, so that whole numbers can hold them
 NEAR = 12  # distances up to this have a row each
 ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 N_ROLES = len(ROLES)
@@ -67,7 +68,7 @@ def init(seed: int, pos: int, relations: int) -> Params:
         return jnp.zeros(shape, jnp.float32)
 
     p: Params = {"tables": [jnp.asarray(rng.normal(0, 0.1, (n, m)), jnp.float32) for n, m in zip(TABLES, WIDTHS)]}
-    p["input"] = {"w": dense(sum(WIDTHS), WIDTH, 2.0), "b": zeros(WIDTH)}
+    p["input"] = {"w": dense(sum(WIDTHS), WIDTH, 2.0), "b": zeros(WIDTH), "g": jnp.ones(WIDTH), "s": zeros(WIDTH)}
     p["convs"] = [
         {"w": dense(3 * WIDTH, 2 * WIDTH), "b": zeros(2 * WIDTH), "g": jnp.ones(WIDTH), "s": zeros(WIDTH)}
         for _ in DILATIONS
@@ -127,7 +128,7 @@ def neighbours(x: jnp.ndarray, dilation: int) -> jnp.ndarray:
 
 def recur(p: Params, x: jnp.ndarray, mask: jnp.ndarray, reverse: bool) -> jnp.ndarray:
     """A gated recurrent unit over [B, L, WIDTH]; padding leaves the state as it is."""
-    given = x @ p["w"] + p["b"]
+    given = linear(p, x)
 
     def step(h: jnp.ndarray, inp: tuple[jnp.ndarray, jnp.ndarray]) -> tuple[jnp.ndarray, jnp.ndarray]:
         g, m = inp
@@ -151,11 +152,11 @@ def encode(p: Params, rows: jnp.ndarray, mask: jnp.ndarray, key: jnp.ndarray | N
     b, n = mask.shape
     parts = [dropout(word, 0.1, keys[0], (b, n, 1))]
     parts += [table[rows[..., i + 2]] for i, table in enumerate(p["tables"][1:])]
-    x = dropout(jnp.concatenate(parts, -1), 0.2, keys[2]) @ p["input"]["w"] + p["input"]["b"]
+    x = linear(p["input"], dropout(jnp.concatenate(parts, -1), 0.2, keys[2]))
     live = mask[..., None]
-    x = jnp.where(live, x, 0.0)
+    x = jnp.where(live, norm(x, p["input"]["g"], p["input"]["s"]), 0.0)
     for conv, dilation, k in zip(p["convs"], DILATIONS, keys[3:7]):
-        y = neighbours(x, dilation) @ conv["w"] + conv["b"]
+        y = linear(conv, neighbours(x, dilation))
         y = y[..., :WIDTH] * gate(y[..., WIDTH:])
         x = jnp.where(live, norm(x + dropout(y, 0.1, k), conv["g"], conv["s"]), 0.0)
     f = recur(p["forward"], x, mask, reverse=False)
@@ -195,11 +196,11 @@ def roles(
     z = z + p["distance"][distance_rows()] + p["sentence"][jnp.clip(apart, -2, 2) + 2]
     words = around(live)
     b, k = triggers.shape
-    z = jnp.where(words[..., None], jax.nn.relu(z), 0.0).reshape(b * k, WINDOW, ROLE)
+    z = jnp.where(words[..., None], jnp.clip(z, 0.0, CEILING), 0.0).reshape(b * k, WINDOW, ROLE)
     flat = words.reshape(b * k, WINDOW, 1)
     z = dropout(z, 0.1, key)
     for conv, dilation in zip(p["convs"], (1, 2)):
-        z = jnp.where(flat, z + jax.nn.relu(linear(conv, neighbours(z, dilation))), 0.0)
+        z = jnp.where(flat, z + jnp.clip(linear(conv, neighbours(z, dilation)), 0.0, CEILING), 0.0)
     return linear(p["out"], z).reshape(b, k, WINDOW, N_ROLES), words
 
 

@@ -1,0 +1,105 @@
+//! Reads a weights file: a header that names the tensors, then their numbers.
+//!
+//! Layout, little-endian: `ONRECORD`, format version (u32), length of the header (u32), the header (JSON: name,
+//! numeric type, shape and offset of each tensor), then the tensors at their offsets from the header's end.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::kernel::{LANES, Matrix};
+use crate::error::{Error, Reason};
+
+const MAGIC: &[u8] = b"ONRECORD";
+const VERSION: u32 = 1;
+
+/// Where one tensor stands and what it holds.
+#[derive(Debug, Deserialize)]
+struct Entry {
+    name: String,
+    /// `i8` or `f32`.
+    dtype: String,
+    shape: Vec<usize>,
+    offset: usize,
+}
+
+/// A weights file that has been checked, by tensor name.
+#[derive(Debug)]
+pub(crate) struct Weights<'a> {
+    entries: HashMap<String, Entry>,
+    data: &'a [u8],
+}
+
+/// Numbers of one layer: `out = in * matrix + bias`.
+#[derive(Debug)]
+pub(crate) struct Linear {
+    pub(crate) matrix: Matrix,
+    /// Padded with zeros to whole [`LANES`].
+    pub(crate) bias: Vec<f32>,
+}
+
+fn wrong(what: impl Into<String>) -> Error {
+    Reason::Weights(what.into()).into()
+}
+
+impl<'a> Weights<'a> {
+    /// Checks the header.
+    pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
+        let number = |at: usize| {
+            let four = bytes.get(at..at + 4).and_then(|b| b.try_into().ok());
+            four.map(u32::from_le_bytes).ok_or_else(|| wrong("the file is cut short"))
+        };
+        if !bytes.starts_with(MAGIC) {
+            return Err(wrong("it is no weights file"));
+        }
+        let version = number(MAGIC.len())?;
+        if version != VERSION {
+            return Err(wrong(format!("its format is {version}, this version reads {VERSION}")));
+        }
+        let start = MAGIC.len() + 8;
+        let end = start + number(MAGIC.len() + 4)? as usize;
+        let header = bytes.get(start..end).ok_or_else(|| wrong("the header is cut short"))?;
+        let entries: Vec<Entry> = serde_json::from_slice(header).map_err(|e| wrong(format!("header: {e}")))?;
+        let entries = entries.into_iter().map(|e| (e.name.clone(), e)).collect();
+        Ok(Self { entries, data: bytes.get(end..).unwrap_or_default() })
+    }
+
+    /// The bytes of a tensor of the given type and shape.
+    fn bytes(&self, name: &str, dtype: &str, shape: &[usize]) -> Result<&'a [u8], Error> {
+        let entry = self.entries.get(name).ok_or_else(|| wrong(format!("{name} is missing")))?;
+        if entry.dtype != dtype || entry.shape != shape {
+            let found = format!("{} {:?}", entry.dtype, entry.shape);
+            return Err(wrong(format!("{name} is {found}, expected {dtype} {shape:?}")));
+        }
+        let size = shape.iter().product::<usize>() * if dtype == "i8" { 1 } else { 4 };
+        let end = entry.offset.checked_add(size);
+        let bytes = end.and_then(|end| self.data.get(entry.offset..end));
+        bytes.ok_or_else(|| wrong(format!("{name} is cut short")))
+    }
+
+    /// Signed bytes, viewed in place: read each with `as i8`.
+    pub(crate) fn signed(&self, name: &str, shape: &[usize]) -> Result<&'a [u8], Error> {
+        self.bytes(name, "i8", shape)
+    }
+
+    /// 32-bit floating point numbers.
+    pub(crate) fn floats(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Error> {
+        let bytes = self.bytes(name, "f32", shape)?;
+        let (numbers, _) = bytes.as_chunks::<4>();
+        Ok(numbers.iter().map(|four| f32::from_le_bytes(*four)).collect())
+    }
+
+    /// The layer `name` with `rows` inputs and `columns` outputs.
+    pub(crate) fn linear(&self, name: &str, rows: usize, columns: usize) -> Result<Linear, Error> {
+        let mut bias = self.floats(&format!("{name}.b"), &[columns])?;
+        bias.resize(columns.next_multiple_of(LANES), 0.0);
+        Ok(Linear { matrix: self.matrix(name, "w", rows, columns)?, bias })
+    }
+
+    /// A matrix stored with one scale for each column.
+    pub(crate) fn matrix(&self, layer: &str, name: &str, rows: usize, columns: usize) -> Result<Matrix, Error> {
+        let numbers = self.signed(&format!("{layer}.{name}"), &[columns, rows])?;
+        let scales = self.floats(&format!("{layer}.{name}.scale"), &[columns])?;
+        Ok(Matrix::new(numbers, scales, rows))
+    }
+}
