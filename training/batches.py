@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import numpy as np
 
 from data import Article
-from model import AFTER, BEFORE, ROLES, WINDOW
+from model import ACTS, AFTER, BEFORE, LABELS, ROLES, WINDOW
 
 LENGTH = 256  # words a window
 BATCH = 16  # windows a batch
+STANCES = 4  # of these, the first ones, from articles with gold stances
+TONES = 2  # and the last ones, of sentences with a tone toward a target
 GOLD = 24  # gold attributions a window, at most
 
 Batch = dict[str, np.ndarray]
@@ -79,14 +82,56 @@ def one(article: Article, marks: dict[str, np.ndarray], start: int, end: int) ->
                     gold[count, b - cue + BEFORE : e - cue + BEFORE] = ROLES.index(f"I-{role}")
                     gold[count, b - cue + BEFORE] = ROLES.index(f"B-{role}")
     out["gold"], out["which"] = gold, which
+    out["tone"] = padded(marks["tone"], -1) if "tone" in marks else np.full(LENGTH, -1, np.int32)
     return out
 
 
-def epoch(articles: list[Article], rng: np.random.Generator) -> Iterator[Batch]:
-    """Batches of all articles' windows in random order; the last few windows that fill no batch are left out."""
-    marked = [(a, labels(a)) for a in articles]
-    cuts = [(k, s, e) for k, (a, _) in enumerate(marked) for s, e in windows(a, rng)]
-    rng.shuffle(cuts)
-    for i in range(0, len(cuts) - BATCH + 1, BATCH):
-        parts = [one(*marked[k], s, e) for k, s, e in cuts[i : i + BATCH]]
-        yield {name: np.stack([p[name] for p in parts]) for name in parts[0]}
+def stances(article: Article, marks: dict[str, np.ndarray], start: int, end: int) -> Batch:
+    """The gold stances of a window's attributions, numbered as `one` numbers them."""
+    label, act = np.full(GOLD + 1, -1, np.int32), np.full(GOLD + 1, -1, np.int32)
+    tags = np.full((3, GOLD + 1, WINDOW), -1, np.int32)  # target, evidence, label toward the target
+    triggers = start + np.flatnonzero(marks["starts"][start:end] >= 0)[:GOLD]
+    for n, cue in enumerate(triggers, 1):
+        gold = article.attributions[marks["starts"][cue]].gold
+        label[n] = LABELS.index(gold["main_label"]) if gold["main_label"] in LABELS else -1
+        act[n] = ACTS.index(gold["act"]) if gold["act"] in ACTS else -1
+        tags[:2, n] = 0
+        for s in gold["stances"]:
+            for k, piece in enumerate((s["target"], s.get("evidence"))):
+                for b, e in article.words([piece]) if piece else []:
+                    b, e = max(b, start, int(cue) - BEFORE) - cue + BEFORE, min(e, end, int(cue) + AFTER) - cue + BEFORE
+                    if b < e:
+                        tags[k, n, b:e] = 2
+                        tags[k, n, b] = 1
+                        if k == 0 and s["label"] in LABELS:
+                            tags[2, n, b:e] = LABELS.index(s["label"])
+    return {"label": label, "act": act, "target": tags[0], "evidence": tags[1], "toward": tags[2]}
+
+
+def epoch(
+    plain: list[Article], with_stances: list[Article], with_tones: list[tuple[Article, np.ndarray]], rng: np.random.Generator
+) -> Iterator[Batch]:
+    """Batches of windows in random order: all of the plain articles, of the other two kinds as many as fit beside them."""
+    marked = [[(a, labels(a)) for a in articles] for articles in (plain, with_stances)]
+    marked.append([(a, {"flat": np.full(len(a.spans), -1, np.int32), "starts": np.full(len(a.spans), -1, np.int32), "tone": t}) for a, t in with_tones])
+
+    def cut(kind: int) -> Iterator[tuple[int, int, int]]:
+        while True:
+            cuts = [(k, s, e) for k, (a, _) in enumerate(marked[kind]) for s, e in windows(a, rng)]
+            rng.shuffle(cuts)
+            yield from ((int(k), int(s), int(e)) for k, s, e in cuts)
+            if kind == 0:
+                return
+
+    streams = [cut(k) for k in range(3)]
+    while True:
+        rows = [(1, next(streams[1])) for _ in range(STANCES)]
+        rows += [(0, c) for c in itertools.islice(streams[0], BATCH - STANCES - TONES)]
+        if len(rows) < BATCH - TONES:
+            return
+        rows += [(2, next(streams[2])) for _ in range(TONES)]
+        parts = [one(*marked[kind][k], s, e) for kind, (k, s, e) in rows]
+        batch = {name: np.stack([p[name] for p in parts]) for name in parts[0]}
+        parts = [stances(*marked[kind][k], s, e) for kind, (k, s, e) in rows[:STANCES]]
+        batch |= {name: np.stack([p[name] for p in parts]) for name in parts[0]}
+        yield batch

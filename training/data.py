@@ -131,3 +131,22 @@ def add_layers(articles: list[Article], name: str, tags: dict[str, dict[str, int
             columns["entity"][n] = ENTITIES.get(row[2], 0)
             columns["relation"][n] = tags["relation"].setdefault(row[4].split(":")[0], len(tags["relation"]))
         article.layers = columns
+
+
+def tones(name: str, sentences: int = 8) -> list[tuple[Article, np.ndarray]]:
+    """NewsMTSC's sentences, several to an article, with the label toward the target on each target's first word."""
+    labels = {"support": 0, "oppose": 1, "neutral": 2}
+    found = list(records(name))
+    out = []
+    for i in range(0, len(found), sentences):
+        text, at, marks = "", 0, []
+        for r in found[i : i + sentences]:
+            marks.append((at + r["target_span"][0], labels[r["label"]]))
+            text += r["text"] + "\n\n"
+            at = len(text)
+        article = read({"id": found[i]["id"], "text": text})
+        tone = np.full(len(article.spans), -1, np.int32)
+        for start, label in marks:
+            tone[min(int(np.searchsorted(article.spans[:, 1], start, "right")), len(tone) - 1)] = label
+        out.append((article, tone))
+    return out

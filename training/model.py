@@ -3,6 +3,7 @@
     rows -> tables -> linear -> 4 gated convolutions -> bidirectional recurrence = the words' vectors
     trigger: is this word the first of a cue?
     roles:   given a trigger, a CRF tags the window around it: source, cue, content of that one quote
+    stance:  given a trigger and the roles, act and label of the quote, and its targets and evidence
 
 Only sums, products, quotients and comparisons are used, so that the Rust forward pass gives the same
 bits on every processor.  Shapes: B windows, L words each, K triggers a window, R words around a trigger.
@@ -32,6 +33,10 @@ NEAR = 12  # distances up to this have a row each
 ROLES = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 N_ROLES = len(ROLES)
 ENTITY = 5
+LABELS = ("support", "oppose", "neutral")
+ACTS = ("statement", "question", "belief", "attitude", "intention", "demand", "decision", "denial", "perception")
+# Of a word as part of a target and of the evidence: outside, first, later; and the label toward its target.
+WORD_TAGS = 3 + 3 + len(LABELS)
 
 
 def distance_rows() -> np.ndarray:
@@ -80,15 +85,27 @@ def init(seed: int, pos: int, relations: int) -> Params:
     p["pos"] = {"w": dense(VECTOR, pos), "b": zeros(pos)}
     p["relation"] = {"w": dense(VECTOR, relations), "b": zeros(relations)}
     p["entity"] = {"w": dense(VECTOR, ENTITY), "b": zeros(ENTITY)}
-    p["roles"] = {
-        "word": {"w": dense(VECTOR, 2 * ROLE), "b": zeros(2 * ROLE)},
-        "cue": {"w": dense(VECTOR, 2 * ROLE), "b": zeros(2 * ROLE)},
-        "distance": jnp.asarray(rng.normal(0, 0.1, (DISTANCES, ROLE)), jnp.float32),
-        "sentence": jnp.asarray(rng.normal(0, 0.1, (5, ROLE)), jnp.float32),
-        "convs": [{"w": dense(3 * ROLE, ROLE), "b": zeros(ROLE)} for _ in range(2)],
+    p["tone"] = {"w": dense(VECTOR, len(LABELS)), "b": zeros(len(LABELS))}
+
+    def around() -> Params:
+        return {
+            "word": {"w": dense(VECTOR, 2 * ROLE), "b": zeros(2 * ROLE)},
+            "cue": {"w": dense(VECTOR, 2 * ROLE), "b": zeros(2 * ROLE)},
+            "distance": jnp.asarray(rng.normal(0, 0.1, (DISTANCES, ROLE)), jnp.float32),
+            "sentence": jnp.asarray(rng.normal(0, 0.1, (5, ROLE)), jnp.float32),
+            "convs": [{"w": dense(3 * ROLE, ROLE), "b": zeros(ROLE)} for _ in range(2)],
+        }
+
+    p["roles"] = around() | {
         "out": {"w": dense(ROLE, N_ROLES), "b": zeros(N_ROLES)},
         "follow": zeros(N_ROLES, N_ROLES),
         "start": zeros(N_ROLES),
+    }
+    quote = len(LABELS) + len(ACTS)
+    p["stance"] = around() | {
+        "role": jnp.asarray(rng.normal(0, 0.1, (N_ROLES, ROLE)), jnp.float32),
+        "out": {"w": dense(ROLE, WORD_TAGS), "b": zeros(WORD_TAGS)},
+        "quote": {"w": dense(3 * ROLE, quote), "b": zeros(quote)},
     }
     return p
 
@@ -169,16 +186,19 @@ def linear(p: Params, x: jnp.ndarray) -> jnp.ndarray:
     return x @ p["w"] + p["b"]
 
 
-def roles(
+def around(
     p: Params,
     vectors: jnp.ndarray,
     sentence: jnp.ndarray,
     mask: jnp.ndarray,
     triggers: jnp.ndarray,
+    role: jnp.ndarray | None = None,
     key: jnp.ndarray | None = None,
 ) -> tuple[jnp.ndarray, jnp.ndarray]:
-    """Scores of each role for the words around each trigger: [B, K, R, N_ROLES], and which places are words."""
-    p = p["roles"]
+    """Vectors of the words around each trigger, which they depend on: [B * K, R, ROLE], and which places are words.
+
+    `role` is what is known of each place already: a row for each.
+    """
     word = linear(p["word"], vectors)
     pad = ((0, 0), (BEFORE, AFTER), (0, 0))
     word = jnp.pad(word, pad)
@@ -186,22 +206,37 @@ def roles(
     sentences = jnp.pad(sentence, pad[:2])
     index = triggers[..., None] + jnp.arange(WINDOW)  # [B, K, R] into the padded window
 
-    def around(x: jnp.ndarray) -> jnp.ndarray:
+    def pick(x: jnp.ndarray) -> jnp.ndarray:
         return jax.vmap(lambda row, at: row[at])(x, index)
 
     cue = linear(p["cue"], jnp.take_along_axis(vectors, triggers[..., None], 1))[:, :, None]
-    here = around(word)
-    apart = around(sentences) - jnp.take_along_axis(sentence, triggers, 1)[..., None]
+    here = pick(word)
+    apart = pick(sentences) - jnp.take_along_axis(sentence, triggers, 1)[..., None]
     z = here[..., :ROLE] + cue[..., :ROLE] + here[..., ROLE:] * cue[..., ROLE:]
     z = z + p["distance"][distance_rows()] + p["sentence"][jnp.clip(apart, -2, 2) + 2]
-    words = around(live)
+    if role is not None:
+        z = z + p["role"][role]
     b, k = triggers.shape
-    z = jnp.where(words[..., None], jnp.clip(z, 0.0, CEILING), 0.0).reshape(b * k, WINDOW, ROLE)
-    flat = words.reshape(b * k, WINDOW, 1)
+    words = pick(live).reshape(b * k, WINDOW)
+    z = jnp.where(words[..., None], jnp.clip(z.reshape(b * k, WINDOW, ROLE), 0.0, CEILING), 0.0)
     z = dropout(z, 0.1, key)
     for conv, dilation in zip(p["convs"], (1, 2)):
-        z = jnp.where(flat, z + jnp.clip(linear(conv, neighbours(z, dilation)), 0.0, CEILING), 0.0)
-    return linear(p["out"], z).reshape(b, k, WINDOW, N_ROLES), words
+        z = jnp.where(words[..., None], z + jnp.clip(linear(conv, neighbours(z, dilation)), 0.0, CEILING), 0.0)
+    return z, words
+
+
+def stance(p: Params, z: jnp.ndarray, role: jnp.ndarray, key: jnp.ndarray | None = None) -> tuple[jnp.ndarray, jnp.ndarray]:
+    """From the stance head's `around` and the roles [N, R]: scores of each word's tags, and of the quote's label and act.
+
+    A quote is its trigger, the mean of its content, and the largest numbers of its content and cue.
+    """
+    p = p["stance"]
+    content = (role >= 5)[..., None]
+    inside = (role >= 3)[..., None]
+    mean = jnp.where(content, z, 0.0).sum(1) / jnp.maximum(content.sum(1), 1)
+    most = jnp.where(inside, z, 0.0).max(1)
+    pooled = dropout(jnp.concatenate([z[:, BEFORE], mean, most], -1), 0.3, key)
+    return linear(p["out"], z), linear(p["quote"], pooled)
 
 
 def crf(p: Params) -> tuple[jnp.ndarray, jnp.ndarray]:

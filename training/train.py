@@ -22,7 +22,7 @@ TRIGGERS = 16  # triggers a window that the roles are trained on: the gold ones 
 
 def loss(p: model.Params, batch: batches.Batch, key: jnp.ndarray | None) -> tuple[jnp.ndarray, dict[str, Any]]:
     """The sum of all heads' losses, each per attribution or per word."""
-    k1, k2 = jax.random.split(key) if key is not None else (None, None)
+    k1, k2, k3 = jax.random.split(key, 3) if key is not None else (None, None, None)
     mask = batch["mask"]
     vectors = model.encode(p, batch["rows"], mask, k1)
     gold = batch["which"] > 0
@@ -31,31 +31,61 @@ def loss(p: model.Params, batch: batches.Batch, key: jnp.ndarray | None) -> tupl
     trigger = model.linear(p["trigger"], vectors)[..., 0]
     guess = jnp.where(mask, optax.sigmoid_binary_cross_entropy(trigger, gold * 1.0), 0.0).sum() / count
     _, chosen = jax.lax.top_k(jnp.where(mask, jax.lax.stop_gradient(trigger), -1e3) + 1e2 * gold, TRIGGERS)
-    scores, live = model.roles(p, vectors, batch["sentence"], mask, chosen, k2)
     which = jnp.take_along_axis(batch["which"], chosen, 1)
-    wanted = jnp.take_along_axis(batch["gold"], which[..., None], 1)
-    n = which.size
-    path = model.crf_loss(
-        p,
-        scores.reshape(n, model.WINDOW, -1),
-        live.reshape(n, model.WINDOW),
-        wanted.reshape(n, model.WINDOW),
-    ).sum() / count
+    z, live = model.around(p["roles"], vectors, batch["sentence"], mask, chosen, key=k2)
+    wanted = jnp.take_along_axis(batch["gold"], which[..., None], 1).reshape(live.shape)
+    path = model.crf_loss(p, model.linear(p["roles"]["out"], z), live, wanted).sum() / count
     flat = model.cross_entropy(model.linear(p["flat"], vectors), batch["flat"]) / words
     aux = sum(
         model.cross_entropy(model.linear(p[name], vectors), batch[name]) for name in ("pos", "entity", "relation")
     ) / words
-    total = guess + 0.5 * path + 4.0 * flat + aux
-    return total, {"trigger": guess, "path": path, "flat": flat, "aux": aux}
+    tone = model.cross_entropy(model.linear(p["tone"], vectors), batch["tone"])
+    tone = tone / jnp.maximum((batch["tone"] >= 0).sum(), 1)
+    quote, tags = stance_loss(p, batch, vectors, chosen, which, k3)
+    parts = {"trigger": guess, "path": path, "flat": flat, "aux": aux, "tone": tone, "quote": quote, "tags": tags}
+    return sum(WEIGHTS[name] * part for name, part in parts.items()), parts
 
 
-def articles(tags: dict[str, dict[str, int]]) -> list[data.Article]:
-    """All that has gold attributions."""
-    out = [data.read(r) for r in data.records("polnear-train")]
-    data.add_layers(out, "polnear-train", tags)
-    # Few, but of other outlets and topics: seen twice an epoch.
-    out += 2 * [data.read(r) for r in data.records("gold-abc-train")]
-    return out
+WEIGHTS = {"trigger": 1.0, "path": 0.5, "flat": 4.0, "aux": 1.0, "tone": 0.5, "quote": 1.0, "tags": 0.1}
+
+
+def stance_loss(
+    p: model.Params, batch: batches.Batch, vectors: jnp.ndarray, chosen: jnp.ndarray, which: jnp.ndarray, key: jnp.ndarray | None
+) -> tuple[jnp.ndarray, jnp.ndarray]:
+    """Losses of the quotes' labels and acts, and of their words' tags, each per gold quote."""
+    k1, k2 = jax.random.split(key) if key is not None else (None, None)
+    n = batches.STANCES
+    chosen, which = chosen[:n], which[:n]
+
+    def pick(name: str) -> jnp.ndarray:
+        x = batch[name]
+        return jnp.take_along_axis(x, which if x.ndim == 2 else which[..., None], 1)
+
+    role = jnp.take_along_axis(batch["gold"][:n], which[..., None], 1)
+    z, live = model.around(p["stance"], vectors[:n], batch["sentence"][:n], batch["mask"][:n], chosen, role, k1)
+    words, quotes = model.stance(p, z, role.reshape(live.shape), k2)
+    count = jnp.maximum((which > 0).sum(), 1)
+    split = len(model.LABELS)
+    quote = model.cross_entropy(quotes[:, :split], pick("label").reshape(-1))
+    quote += model.cross_entropy(quotes[:, split:], pick("act").reshape(-1))
+    tags = sum(
+        model.cross_entropy(words[..., 3 * k : 3 * k + 3], jnp.where(live, pick(name).reshape(live.shape), -1))
+        for k, name in enumerate(("target", "evidence", "toward"))
+    )
+    return quote / count, tags / count
+
+
+def articles(tags: dict[str, dict[str, int]]) -> tuple[list[data.Article], list[data.Article]]:
+    """The articles that have gold attributions alone, and those that have stances too."""
+    found = [data.read(r) for r in data.records("polnear-train")]
+    data.add_layers(found, "polnear-train", tags)
+    layers = {a.id: a.layers for a in found}
+    with_stances = [data.read(r) for r in data.records("gold-train")]
+    for a in with_stances:
+        a.layers = layers[a.id]
+    known = {a.id for a in with_stances}
+    with_stances += [data.read(r) for r in data.records("gold-abc-train")]
+    return [a for a in found if a.id not in known], with_stances
 
 
 def main() -> None:
@@ -68,9 +98,10 @@ def main() -> None:
     args = ap.parse_args()
     rng = np.random.default_rng(args.seed)
     tags: dict[str, dict[str, int]] = {"pos": {}, "relation": {}}
-    train = articles(tags)
+    plain, with_stances = articles(tags)
+    with_tones = data.tones("newsmtsc-train")
     p = model.init(args.seed, len(tags["pos"]), len(tags["relation"]))
-    per_epoch = sum(1 for _ in batches.epoch(train, rng))
+    per_epoch = sum(1 for _ in batches.epoch(plain, with_stances, with_tones, rng))
     steps = args.epochs * per_epoch
     rate = optax.warmup_cosine_decay_schedule(args.rate / 10, args.rate, steps // 10, steps, args.rate / 50)
     optimizer = optax.chain(optax.clip_by_global_norm(2.0), optax.adamw(rate, b2=0.98, weight_decay=0.02))
@@ -88,7 +119,7 @@ def main() -> None:
     mean, n = p, 0
     for epoch in range(args.epochs):
         began, sums = time.time(), {}
-        for batch in batches.epoch(train, rng):
+        for batch in batches.epoch(plain, with_stances, with_tones, rng):
             key, k = jax.random.split(key)
             n += 1
             p, mean, state, parts = step(p, mean, state, batch, k, min(0.998, n / (n + 20)))
