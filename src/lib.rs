@@ -4,6 +4,8 @@ mod attribute;
 mod encode;
 mod error;
 mod extract;
+#[cfg(feature = "python")]
+mod python;
 mod record;
 mod segment;
 mod span;
@@ -13,6 +15,7 @@ pub mod training;
 pub use error::Error;
 pub use extract::Extractor;
 pub use record::{
-    Act, Article, Kind, Label, Modality, Passage, Quote, SCHEMA_VERSION, Speaker, SpeakerType, Stance, Voice,
+    Act, Article, Kind, Label, Modality, Passage, Quote, SCHEMA_VERSION, Speaker, SpeakerType,
+    Stance, Voice,
 };
 pub use span::Span;

@@ -1,0 +1,45 @@
+# What a fresh machine needs: Rust, Python 3.11 or newer, make. Everything else goes into .venv and target.
+#
+#   make demo    quotes, speakers and stances of the bundled articles, as a table
+#   make test    all tests: Rust, and Python on the wheel as users get it
+#   make check   formatting, lints, types
+#   make bench   accuracy and speed on the development sets
+
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
+	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
+
+.PHONY: demo test check bench
+
+demo: .venv/installed
+	@$(BIN)/onrecord demo
+
+test: .venv/installed
+	cargo test --locked
+	$(BIN)/python -m pytest
+
+check: .venv/installed
+	cargo fmt --check
+	PYO3_PYTHON=$(CURDIR)/$(BIN)/python cargo clippy --locked --all-targets --features python -- -D warnings
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python -m mypy.stubtest onrecord._native
+
+bench: .venv/installed
+	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \
+	else echo "make bench: skipped, because the development sets (../shared) are not here"; fi
+
+.venv/tools: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=..." if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+	@touch $@
+
+.venv/installed: .venv/tools $(SOURCES)
+	rm -rf dist
+	$(BIN)/maturin build --release --locked --out dist
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	@touch $@

@@ -1,0 +1,51 @@
+"""Who is on record, saying what, and where they stand: quotes, speakers and stances from news text.
+
+>>> article = onrecord.extract("“We will not go,” said Maria Souza.")
+>>> for quote in article.quotes:
+...     print(quote.speaker.name, quote.kind, quote.text)
+Maria Souza direct “We will not go,”
+"""
+
+from onrecord._native import SCHEMA_VERSION, Error, InternalError, __version__
+from onrecord.article import Article
+from onrecord.extractor import Extractor, Unreadable
+from onrecord.frames import to_pandas
+from onrecord.records import (
+    Act,
+    Kind,
+    Label,
+    Modality,
+    Quote,
+    Span,
+    Speaker,
+    SpeakerType,
+    Stance,
+    Voice,
+)
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Act",
+    "Article",
+    "Error",
+    "Extractor",
+    "InternalError",
+    "Kind",
+    "Label",
+    "Modality",
+    "Quote",
+    "Span",
+    "Speaker",
+    "SpeakerType",
+    "Stance",
+    "Unreadable",
+    "Voice",
+    "__version__",
+    "extract",
+    "extract_many",
+    "to_pandas",
+]
+
+_shared = Extractor()
+extract = _shared.extract
+extract_many = _shared.extract_many

@@ -1,0 +1,153 @@
+"""The command line: ``onrecord extract FILE...``."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from itertools import tee
+from pathlib import Path
+
+from onrecord import Article, Unreadable, __version__, extract_many
+from onrecord.bench import prediction
+from onrecord.inputs import Input, read_inputs
+from onrecord.table import lines
+
+_EXAMPLES = Path(__file__).parent / "examples"
+
+# What a shell reports of a program that Ctrl-C or a closed pipe has ended.
+_INTERRUPTED, _PIPE_CLOSED = 130, 141
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command line.
+
+    Args:
+        arguments: The words after the program's name; by default those of the process.
+
+    Returns:
+        The exit status: 0, or 1 if something could not be read (each with one line on standard error).
+    """
+    options = _parser().parse_args(arguments)
+    form = options.format or ("table" if sys.stdout.isatty() else "jsonl")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if form == "table":
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            # JSON Lines are UTF-8 on every machine; a table is for the terminal that there is.
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    try:
+        return _extract(options.files, options.threads, _FORMS[form], json_lines=options.jsonl)
+    except BrokenPipeError:
+        # What is still buffered would fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+def _extract(
+    files: list[str], threads: int | None, form: Callable[[Article], Iterator[str]], *, json_lines: bool
+) -> int:
+    faults = 0
+
+    def complain(place: str, fault: str) -> None:
+        nonlocal faults
+        faults += 1
+        print(f"onrecord: {place}: {fault}", file=sys.stderr)
+
+    inputs = read_inputs(files, json_lines=json_lines, complain=complain)
+    for item, result in _results(inputs, threads):
+        if isinstance(result, Article):
+            for line in form(result):
+                print(line)
+        elif isinstance(result, Unreadable):
+            complain(item.place, result.reason)
+    sys.stdout.flush()
+    return 1 if faults else 0
+
+
+def _results(
+    inputs: Iterator[Input], threads: int | None
+) -> Iterator[tuple[Input, Article | Unreadable | None]]:
+    items, texts, ids = tee(inputs, 3)
+    results = extract_many((t.text for t in texts), ids=(i.id for i in ids), threads=threads, errors="mark")
+    return zip(items, results, strict=True)
+
+
+def _as_json(article: Article) -> Iterator[str]:
+    yield article.to_json()
+
+
+def _as_table(article: Article) -> Iterator[str]:
+    return lines(article, shutil.get_terminal_size((100, 24)).columns)
+
+
+def _as_prediction(article: Article) -> Iterator[str]:
+    yield json.dumps(prediction(article), ensure_ascii=False)
+
+
+_FORMS: dict[str, Callable[[Article], Iterator[str]]] = {
+    "jsonl": _as_json,
+    "table": _as_table,
+    "bench": _as_prediction,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="onrecord", description="Quotes, speakers and stances from news text."
+    )
+    parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    extract = commands.add_parser(
+        "extract",
+        help="read articles, write what they attribute to whom",
+        description="Reads articles and writes one line of JSON for each, or a table. "
+        "What cannot be read is told on standard error; the rest is done, and the exit status is 1.",
+    )
+    extract.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="a text file (one article), or JSON Lines (.jsonl, .ndjson: objects with a "
+        '"text" and, if you like, an "id"); "-" is standard input',
+    )
+    extract.add_argument(
+        "--jsonl", action="store_true", help="all files are JSON Lines, whatever their names"
+    )
+    extract.add_argument(
+        "--format",
+        choices=_FORMS,
+        help="jsonl (the default into a file or pipe), table (the default on a terminal), "
+        "or bench (what the scoring scripts read)",
+    )
+    extract.add_argument(
+        "--threads",
+        type=_threads,
+        metavar="N",
+        help="how many articles are read at once (default: as many as the process may use)",
+    )
+    demo = commands.add_parser("demo", help="show a table of what the bundled articles hold")
+    demo.set_defaults(
+        files=sorted(map(str, _EXAMPLES.glob("*.txt"))), jsonl=False, format="table", threads=None
+    )
+    return parser
+
+
+def _threads(word: str) -> int:
+    try:
+        count = int(word)
+    except ValueError:
+        count = 0
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1, not {word!r}")
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main())

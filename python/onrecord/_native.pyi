@@ -1,0 +1,28 @@
+from typing import Final, Literal, final
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Error",
+    "Extractor",
+    "InternalError",
+    "__profile__",
+    "__version__",
+    "_panic",
+    "processors",
+]
+
+__version__: Final[str]
+__profile__: Final[Literal["debug", "release"]]
+SCHEMA_VERSION: Final[int]
+
+class Error(Exception): ...
+class InternalError(Error): ...
+
+@final
+class Extractor:
+    def __new__(cls) -> Extractor: ...
+    def extract(self, text: str, /) -> str: ...
+    def extract_batch(self, texts: list[str], threads: int, /) -> list[str | Exception]: ...
+
+def processors() -> int: ...
+def _panic() -> None: ...

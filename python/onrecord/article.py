@@ -1,0 +1,138 @@
+"""The article: everything that was found in one text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from onrecord._native import SCHEMA_VERSION
+from onrecord.reading import FieldError, quotes_of, read_fields, speakers_of, string
+from onrecord.records import Quote, Record, Speaker, Stance
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from onrecord.frames import Table
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Article(Record):
+    """Everything found in one article.
+
+    Attributes:
+        text: The article as given; all offsets count its code points.
+        quotes: What it attributes to its sources, in order of their start.
+        speakers: The sources, in order of their first mention.
+        id: The caller's own identifier, or None.
+
+    >>> Article("Nothing was said.", (), (), "a1")
+    Article('a1' · 0 quotes, 0 speakers, 0 stances)
+    """
+
+    text: str
+    quotes: tuple[Quote, ...]
+    speakers: tuple[Speaker, ...]
+    id: str | int | None = None
+
+    @property
+    def stances(self) -> tuple[Stance, ...]:
+        """The stances of all quotes, in the order of the quotes."""
+        return tuple(stance for quote in self.quotes for stance in quote.stances)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The article as plain dicts, lists, strings and numbers: the shape of its JSON.
+
+        A speaker is named by its number in ``speakers``. The first item is the version of the shape.
+
+        >>> Article("Hello.", (), (), 7).to_dict()
+        {'schema_version': 1, 'id': 7, 'text': 'Hello.', 'speakers': [], 'quotes': []}
+        """
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "id": self.id,
+            "text": self.text,
+            "speakers": [speaker.to_dict() for speaker in self.speakers],
+            "quotes": [quote.to_dict() for quote in self.quotes],
+        }
+
+    def to_json(self) -> str:
+        """The article as one line of JSON.
+
+        >>> Article("Hello.", (), ()).to_json()
+        '{"schema_version":1,"id":null,"text":"Hello.","speakers":[],"quotes":[]}'
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+        """The article that gave this dict: ``Article.from_dict(article.to_dict()) == article``.
+
+        Args:
+            data: A dict of the shape that `to_dict` gives. Unknown fields are passed over.
+
+        Raises:
+            TypeError: If `data` is not a dict.
+            ValueError: If a field is missing or wrong (the message names it), if a span is not the
+                article's text at its offsets, or if a newer onrecord made the dict.
+        """
+        if not isinstance(data, Mapping):
+            raise TypeError(f"from_dict() needs a dict, not {type(data).__name__}")
+        head = {"schema_version": _version, "id": _identifier, "text": string}
+        _, identifier, text = read_fields(data, head)
+        (speakers,) = read_fields(data, {"speakers": speakers_of(text)})
+        (quotes,) = read_fields(data, {"quotes": quotes_of(text, speakers)})
+        return cls(text, quotes, speakers, identifier)
+
+    @classmethod
+    def from_json(cls, data: str | bytes) -> Article:
+        """The article that gave this JSON: ``Article.from_json(article.to_json()) == article``.
+
+        Raises:
+            ValueError: If `data` is not JSON, or as `from_dict` does.
+        """
+        found = json.loads(data)
+        if not isinstance(found, dict):
+            raise FieldError(f"must be an object, not {type(found).__name__}", "the JSON")
+        return cls.from_dict(found)
+
+    def to_pandas(self, table: Table = "quotes") -> pd.DataFrame:
+        """The article's quotes, stances or speakers as a data frame, one row each.
+
+        The columns and their types are those of `onrecord.to_pandas`, without ``article``.
+
+        Raises:
+            ImportError: If pandas is not installed.
+            ValueError: If there is no such table.
+
+        >>> Article("Hello.", (), ()).to_pandas("speakers").columns.to_list()
+        ['speaker_id', 'speaker', 'speaker_type', 'role', 'mentions', 'quotes']
+        """
+        from onrecord import frames  # noqa: PLC0415  (pandas users alone pay for it)
+
+        return frames.article_frame(self, table)
+
+    def __repr__(self) -> str:
+        name = "" if self.id is None else f"{self.id!r} · "
+        quotes, speakers, stances = len(self.quotes), len(self.speakers), len(self.stances)
+        counts = f"{_count(quotes, 'quote')}, {_count(speakers, 'speaker')}, {_count(stances, 'stance')}"
+        return f"Article({name}{counts})"
+
+
+def _version(value: object) -> int:
+    if not isinstance(value, int) or not 1 <= value <= SCHEMA_VERSION:
+        raise FieldError(
+            f"must be a version that this onrecord reads (up to {SCHEMA_VERSION}), not {value!r}"
+        )
+    return value
+
+
+def _identifier(value: object) -> str | int | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | None):
+        raise FieldError(f"must be a string, a whole number or null, not {type(value).__name__}")
+    return value
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

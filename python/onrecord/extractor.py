@@ -1,0 +1,267 @@
+"""The extractor: one article, or a stream of them on threads."""
+
+from __future__ import annotations
+
+import json
+import operator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, TypeAlias, overload
+
+from onrecord import _native
+from onrecord._native import InternalError
+from onrecord.article import Article
+
+_Id: TypeAlias = str | int | None
+_Row: TypeAlias = tuple[_Id, object]
+
+# What is read ahead of the article that is being given out: enough to keep the threads busy, little to hold.
+_FIRST_TEXTS = 4
+_TEXTS_PER_THREAD = 32
+_CHARACTERS = 8_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Stands in the results of ``extract_many(..., errors="mark")`` for a text that gave no article.
+
+    Attributes:
+        row: The text's place among the texts, from 0.
+        id: Its identifier, or None.
+        reason: Why it gave no article.
+    """
+
+    row: int
+    id: str | int | None
+    reason: str
+
+
+class Extractor:
+    """Reads articles. Immutable: one may serve any number of threads, and pickles to other processes.
+
+    `onrecord.extract` and `onrecord.extract_many` are the methods of a shared one.
+
+    >>> Extractor().extract("The harbour was quiet on Monday.")
+    Article(0 quotes, 0 speakers, 0 stances)
+    """
+
+    @cached_property
+    def _native(self) -> _native.Extractor:
+        # Made when it is first needed: importing the package reads no weights.
+        return _native.Extractor()
+
+    def __reduce__(self) -> tuple[type[Extractor], tuple[()]]:
+        return (type(self), ())
+
+    def __repr__(self) -> str:
+        return "Extractor()"
+
+    def extract(self, text: str, *, id: str | int | None = None) -> Article:
+        """Everything that a news article attributes to a source.
+
+        Args:
+            text: The article. It is read as it is and never altered; it may be empty.
+            id: Your own identifier of the article, kept in ``Article.id``.
+
+        Returns:
+            The article with its quotes, speakers and stances; offsets count code points of `text`.
+
+        Raises:
+            TypeError: If `text` is not a str.
+            ValueError: If `text` holds a lone surrogate (half of a character, left by a faulty decoder) or
+                is longer than 4 GiB as UTF-8.
+
+        >>> article = onrecord.extract("“We will not go,” said Maria Souza.")
+        >>> article.quotes[0]
+        Quote('“We will not go,”' · Maria Souza · direct)
+        """
+        checked = _checked(text)
+        identifier = _identifier(id)
+        try:
+            found = self._native.extract(checked)
+        except UnicodeEncodeError as error:
+            raise _lone_surrogate(error) from None
+        return _article(found, checked, identifier)
+
+    @overload
+    def extract_many(
+        self,
+        texts: Iterable[str],
+        *,
+        ids: Iterable[_Id] | None = None,
+        threads: int | None = None,
+        errors: Literal["raise"] = "raise",
+    ) -> Iterator[Article]: ...
+    @overload
+    def extract_many(
+        self,
+        texts: Iterable[str | None],
+        *,
+        ids: Iterable[_Id] | None = None,
+        threads: int | None = None,
+        errors: Literal["raise"] = "raise",
+    ) -> Iterator[Article | None]: ...
+    @overload
+    def extract_many(
+        self,
+        texts: Iterable[object],
+        *,
+        ids: Iterable[_Id] | None = None,
+        threads: int | None = None,
+        errors: Literal["mark"],
+    ) -> Iterator[Article | Unreadable | None]: ...
+    def extract_many(
+        self,
+        texts: Iterable[object],
+        *,
+        ids: Iterable[_Id] | None = None,
+        threads: int | None = None,
+        errors: Literal["raise", "mark"] = "raise",
+    ) -> Iterator[Article | Unreadable | None]:
+        """The articles of many texts, one result for each text and in their order, on several threads.
+
+        Texts are read as the results are asked for: any iterable will do, a generator over a file of any
+        size too. At most 32 texts for each thread, or 8 million characters, are read ahead.
+
+        Args:
+            texts: The texts. A missing one (None, NaN, ``pandas.NA``) gives None in its place.
+            ids: Your own identifiers, one for each text.
+            threads: How many texts are read at once; by default as many as the process may use. The
+                results do not depend on it.
+            errors: What to do with a text that cannot be read, because it is not a str, holds a lone
+                surrogate or is too long: "raise" the error, after the results before it, or "mark" its
+                place with an `Unreadable` and go on.
+
+        Raises:
+            TypeError: At once, if `texts` is itself one text, a dict or a data frame.
+            ValueError: At once, if `threads` is less than 1; later, if `ids` are more or fewer than `texts`.
+
+        >>> list(onrecord.extract_many(["Rain fell.", None], ids=["a1", "a2"]))
+        [Article('a1' · 0 quotes, 0 speakers, 0 stances), None]
+        """
+        if isinstance(texts, str | bytes | Mapping) or hasattr(texts, "columns"):
+            raise TypeError(
+                f"extract_many() needs an iterable of texts, such as a list or one column, "
+                f"not one {type(texts).__name__}"
+            )
+        if errors not in {"raise", "mark"}:
+            raise ValueError(f"errors must be 'raise' or 'mark', not {errors!r}")
+        count = _native.processors() if threads is None else operator.index(threads)
+        if count < 1:
+            raise ValueError(f"threads must be at least 1, not {count}")
+        return self._stream(_rows(texts, ids), count, mark=errors == "mark")
+
+    def _stream(
+        self, rows: Iterator[_Row], threads: int, *, mark: bool
+    ) -> Iterator[Article | Unreadable | None]:
+        row = 0
+        size = _FIRST_TEXTS
+        end: Exception | None = None
+        while end is None:
+            chunk, end = _read_ahead(rows, size)
+            size = min(2 * size, _TEXTS_PER_THREAD * threads)
+            ready = [text for _, text in chunk if isinstance(text, str)]
+            answers = iter(self._native.extract_batch(ready, threads))
+            for identifier, text in chunk:
+                result: Article | Unreadable | None
+                try:
+                    result = _result(identifier, text, answers)
+                except (TypeError, ValueError, InternalError) as error:
+                    if not mark:
+                        raise type(error)(f"row {row}: {error}") from None
+                    result = Unreadable(row, identifier, str(error))
+                yield result
+                row += 1
+        if not isinstance(end, StopIteration):
+            raise end
+
+
+def _result(identifier: _Id, text: object, answers: Iterator[str | Exception]) -> Article | None:
+    """What one row gives; `answers` are those of the texts, in order."""
+    if _missing(text):
+        return None
+    checked = _checked(text)
+    answer = next(answers)
+    if isinstance(answer, UnicodeEncodeError):
+        raise _lone_surrogate(answer)
+    if isinstance(answer, Exception):
+        raise answer
+    return _article(answer, checked, identifier)
+
+
+def _rows(texts: Iterable[object], ids: Iterable[_Id] | None) -> Iterator[_Row]:
+    """The texts with their identifiers."""
+    if ids is None:
+        for text in texts:
+            yield None, text
+        return
+    missing = object()
+    names = iter(ids)
+    row = -1
+    for row, text in enumerate(texts):
+        name: Any = next(names, missing)
+        if name is missing:
+            raise ValueError(f"there are only {row} ids, and more texts")
+        yield _identifier(name), text
+    if next(names, missing) is not missing:
+        raise ValueError(f"there are only {row + 1} texts, and more ids")
+
+
+def _read_ahead(rows: Iterator[_Row], size: int) -> tuple[list[_Row], Exception | None]:
+    """Some rows, and what ended them: their source may fail after rows that deserve a result."""
+    chunk: list[_Row] = []
+    characters = 0
+    try:
+        while len(chunk) < size and characters < _CHARACTERS:
+            identifier, text = next(rows)
+            if isinstance(text, str):
+                characters += len(text)
+            chunk.append((identifier, text))
+    except Exception as end:  # noqa: BLE001  (raised again when its turn comes)
+        return chunk, end
+    return chunk, None
+
+
+def _article(found: str, text: str, identifier: _Id) -> Article:
+    data = json.loads(found)
+    try:
+        return Article.from_dict({**data, "id": identifier, "text": text})
+    except ValueError as wrong:
+        raise InternalError(
+            f"onrecord gave a record that does not hold ({wrong}); please report it"
+        ) from wrong
+
+
+def _missing(value: object) -> bool:
+    """None, NaN, and pandas' NA and NaT, which are told by name so that pandas is not imported."""
+    if isinstance(value, float):
+        return value != value  # noqa: PLR0124  (only NaN differs from itself)
+    return value is None or type(value).__name__ in {"NAType", "NaTType"}
+
+
+def _checked(text: object) -> str:
+    if not isinstance(text, str):
+        hint = "; decode them first" if isinstance(text, bytes | bytearray) else ""
+        raise TypeError(f"an article must be a str, not {type(text).__name__}{hint}")
+    return text
+
+
+def _identifier(value: object) -> _Id:
+    if value is None or isinstance(value, str):
+        return value
+    if not isinstance(value, bool):
+        try:
+            # Also the whole numbers of numpy, which an index of a data frame may hold.
+            return operator.index(value)  # type: ignore[arg-type]
+        except TypeError:
+            pass
+    raise TypeError(f"an id must be a str or an int, not {type(value).__name__}")
+
+
+def _lone_surrogate(error: UnicodeEncodeError) -> ValueError:
+    code = ord(error.object[error.start])
+    return ValueError(
+        f"the text holds a lone surrogate, U+{code:04X}, at position {error.start}: "
+        "half of a character, which a faulty decoder has left"
+    )

@@ -1,0 +1,105 @@
+"""An article as a table of plain text: who says what, and where they stand."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.article import Article
+    from onrecord.records import Quote
+
+_HEADS = ("SPEAKER", "KIND", "QUOTE", "STANCE → TARGET")
+_GAP = "  "
+_LINES = 4
+_NARROWEST = 60
+
+
+def lines(article: Article, width: int) -> Iterator[str]:
+    """The table's lines, none wider than `width` (60 at least); long cells are cut after four."""
+    width = max(width, _NARROWEST)
+    widths = _widths(width)
+    yield from fold(repr(article), width, 1)
+    if article.quotes:
+        yield _line(_HEADS, widths)
+        yield _line(tuple("─" * w for w in widths), widths)
+    for quote in article.quotes:
+        cells = [fold(cell, w, _LINES) for cell, w in zip(_cells(quote), widths, strict=True)]
+        yield from (_line(row, widths) for row in zip_longest(*cells, fillvalue=""))
+    yield ""
+
+
+def fold(text: str, width: int, most: int) -> list[str]:
+    """The text in lines of at most `width` columns, broken at spaces where it can be.
+
+    White space counts as one space, and a control character, which could move the cursor, becomes U+FFFD.
+
+    Args:
+        text: The text.
+        width: Columns; a wide character (such as a Chinese one) takes two.
+        most: The most lines; an ellipsis stands for what does not fit.
+
+    >>> fold("We will not go there", 8, 2)
+    ['We will', 'not go…']
+    """
+    words = "".join(c if c.isprintable() or c.isspace() else "\ufffd" for c in text).split()
+    found = [""]
+    for word in words:
+        rest = word
+        joined = f"{found[-1]} {word}" if found[-1] else word
+        if columns(joined) <= width:
+            found[-1] = joined
+            continue
+        while rest:
+            piece = _fit(rest, width)
+            rest = rest[len(piece) :]
+            if found[-1]:
+                found.append(piece)
+            else:
+                found[-1] = piece
+        if len(found) > most:
+            last = found[most - 1]
+            return [*found[: most - 1], (last if columns(last) < width else _fit(last, width - 1)) + "…"]
+    return found
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal the text takes.
+
+    >>> columns("Não"), columns("外相")
+    (3, 4)
+    """
+    return len(text) if text.isascii() else sum(map(_columns, text))
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _fit(text: str, width: int) -> str:
+    """The longest beginning of at most `width` columns, one character at least."""
+    used = 0
+    for place, character in enumerate(text):
+        used += _columns(character)
+        if used > width and place:
+            return text[:place]
+    return text
+
+
+def _widths(width: int) -> tuple[int, int, int, int]:
+    speaker, kind, stance = min(28, width // 5), len("indirect"), min(44, width * 3 // 10)
+    return speaker, kind, width - speaker - kind - stance - 3 * len(_GAP), stance
+
+
+def _cells(quote: Quote) -> tuple[str, str, str, str]:
+    stances = [f"{stance.label} → {stance.target_name}" for stance in quote.stances]
+    return (quote.speaker.name if quote.speaker else "–", quote.kind, quote.text, "; ".join(stances))
+
+
+def _line(cells: tuple[str, ...], widths: tuple[int, ...]) -> str:
+    padded = (cell + " " * (width - columns(cell)) for cell, width in zip(cells, widths, strict=True))
+    return _GAP.join(padded).rstrip()

@@ -1,0 +1,83 @@
+//! The Python binding: `onrecord._native`. It converts and calls; what is found is decided elsewhere.
+
+mod batch;
+mod wall;
+
+use pyo3::prelude::*;
+use pyo3::types::PyList;
+
+pyo3::create_exception!(
+    onrecord,
+    Error,
+    pyo3::exceptions::PyException,
+    "Base of the errors of onrecord."
+);
+pyo3::create_exception!(
+    onrecord,
+    InternalError,
+    Error,
+    "A fault of onrecord itself, whatever the text: please report it together with the text."
+);
+
+/// The extractor behind `onrecord.Extractor`: it holds the weights, is immutable and shared between threads.
+#[pyclass(frozen, module = "onrecord._native")]
+pub(crate) struct Extractor(crate::Extractor);
+
+#[pymethods]
+impl Extractor {
+    #[new]
+    fn new() -> PyResult<Self> {
+        match wall::guard(crate::Extractor::new) {
+            Ok(Ok(extractor)) => Ok(Self(extractor)),
+            Ok(Err(error)) => Err(Error::new_err(error.to_string())),
+            Err(panic) => Err(panic.into()),
+        }
+    }
+
+    /// The article as JSON with code point offsets and an empty `text`: the caller holds the text already.
+    #[pyo3(signature = (text, /))]
+    fn extract(&self, py: Python<'_>, text: &str) -> PyResult<String> {
+        py.detach(|| batch::read(&self.0, text)).map_err(PyErr::from)
+    }
+
+    /// For each text what `extract` gives, or the exception that it raises, on at most `threads` threads.
+    #[pyo3(signature = (texts, threads, /))]
+    fn extract_batch<'py>(
+        &self,
+        py: Python<'py>,
+        texts: &Bound<'py, PyList>,
+        threads: usize,
+    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        batch::read_all(py, &self.0, texts, threads)
+    }
+}
+
+/// How many threads can run at once, by the processors and the limits that this process has.
+#[pyfunction]
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, Into::into)
+}
+
+/// Panics behind the wall, so that the tests can see what a panic becomes.
+#[pyfunction]
+fn _panic(py: Python<'_>) -> PyResult<()> {
+    py.detach(|| wall::guard(|| panic!("on purpose"))).map_err(PyErr::from)
+}
+
+#[pymodule(name = "_native")]
+mod native {
+    #[pymodule_export]
+    use super::{_panic, Error, Extractor, InternalError, processors};
+
+    #[pymodule_export]
+    #[allow(non_upper_case_globals)]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+
+    /// How the module was compiled: a debug build is some ten times slower.
+    #[pymodule_export]
+    #[allow(non_upper_case_globals)]
+    const __profile__: &str = if cfg!(debug_assertions) { "debug" } else { "release" };
+
+    #[pymodule_export]
+    const SCHEMA_VERSION: u32 = crate::SCHEMA_VERSION;
+}
