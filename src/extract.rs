@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use crate::attribute::{self, Attribution, Candidate, Roles};
+use crate::attribute::{self, Candidate, Heads};
+use crate::compose::Findings;
 use crate::encode::features::{self, Rows};
 use crate::encode::{Encoder, Entity, Weights};
 use crate::error::{Error, Reason};
-use crate::record::{Article, SCHEMA_VERSION};
+use crate::record::Article;
+use crate::resolve;
 use crate::segment::Segments;
 
 /// Words that are encoded at a time, so that memory does not grow with the article.
@@ -14,21 +16,41 @@ const BLOCK: usize = 1024;
 /// Words before and after a block that are encoded with it: as far as a quote's words may lie from its cue.
 const CONTEXT: usize = 128;
 
+/// The model that the crate carries.
+pub(crate) const WEIGHTS: &[u8] = include_bytes!("../weights/onrecord-en.bin");
+
 /// Reads articles; built once, then shared between threads.
 #[derive(Debug)]
 pub struct Extractor {
     encoder: Encoder<'static>,
-    roles: Roles,
+    heads: Heads,
 }
 
 impl Extractor {
+    /// The extractor with the weights that the crate carries.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), onrecord::Error> {
+    /// let extractor = onrecord::Extractor::new()?;
+    /// let article = extractor.extract("“We leave on Monday,” said Maria Souza.")?;
+    /// assert_eq!(article.quotes[0].text, "“We leave on Monday,”");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// If the weights are not of this version.
+    pub fn new() -> Result<Self, Error> {
+        Self::with_weights(WEIGHTS)
+    }
+
     /// An extractor with the weights of a file that the trainer has written.
     ///
     /// # Errors
     /// If the weights are not of this version.
     pub fn with_weights(weights: &'static [u8]) -> Result<Self, Error> {
         let weights = Weights::read(weights)?;
-        Ok(Self { encoder: Encoder::read(&weights)?, roles: Roles::read(&weights)? })
+        Ok(Self { encoder: Encoder::read(&weights)?, heads: Heads::read(&weights)? })
     }
 
     /// Everything that `text` attributes to a source; offsets are bytes.
@@ -40,18 +62,21 @@ impl Extractor {
             return Err(Reason::TooLong(text.len()).into());
         }
         let segments = Segments::of(text);
-        let (_attributions, _entities) = self.attributions(text, &segments);
-        Ok(Article {
-            schema_version: SCHEMA_VERSION,
-            id: None,
-            text: text.to_owned(),
-            speakers: Vec::new(),
-            quotes: Vec::new(),
-        })
+        let (candidates, entities) = self.candidates(text, &segments);
+        let (attributions, readings) = attribute::link(&segments, candidates);
+        let resolution = resolve::resolve(text, &segments, &entities, &attributions);
+        let findings = Findings {
+            text,
+            segments: &segments,
+            attributions: &attributions,
+            readings: &readings,
+            resolution: &resolution,
+        };
+        Ok(findings.article())
     }
 
-    /// The quotes of an article as word numbers, and what each word names.
-    pub(crate) fn attributions(&self, text: &str, segments: &Segments) -> (Vec<Attribution>, Vec<Entity>) {
+    /// The quotes that all triggers propose, and what each word names.
+    fn candidates(&self, text: &str, segments: &Segments) -> (Vec<Candidate>, Vec<Entity>) {
         let rows = features::rows(text, segments);
         let mut candidates = Vec::new();
         let mut entities = Vec::with_capacity(rows.len());
@@ -60,15 +85,20 @@ impl Extractor {
             candidates.extend(read.0);
             entities.extend(read.1);
         }
-        (attribute::link(segments, candidates), entities)
+        (candidates, entities)
     }
 
     /// The candidates and entities of one block, read with its context.
-    fn block(&self, rows: &[Rows], sentence_of: &[u32], block: &Range<usize>) -> (Vec<Candidate>, Vec<Entity>) {
+    fn block(
+        &self,
+        rows: &[Rows],
+        sentence_of: &[u32],
+        block: &Range<usize>,
+    ) -> (Vec<Candidate>, Vec<Entity>) {
         let wide = block.start.saturating_sub(CONTEXT)..rows.len().min(block.end + CONTEXT);
         let core = block.start - wide.start..block.end - wide.start;
         let vectors = self.encoder.encode(&rows[wide.clone()]);
-        let found = attribute::candidates(&self.roles, &vectors, &sentence_of[wide.clone()], core.clone());
+        let found = self.heads.candidates(&vectors, &sentence_of[wide.clone()], core.clone());
         let entities = self.encoder.entities(&vectors)[core].to_vec();
         (found.into_iter().map(|c| c.shifted(wide.start)).collect(), entities)
     }

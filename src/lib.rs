@@ -1,21 +1,22 @@
 //! Who is on record, saying what, and where they stand.
 
 mod attribute;
+mod compose;
 mod encode;
 mod error;
 mod extract;
+mod number;
 #[cfg(feature = "python")]
 mod python;
 mod record;
+mod resolve;
 mod segment;
 mod span;
-#[doc(hidden)]
-pub mod training;
+mod stance;
 
 pub use error::Error;
 pub use extract::Extractor;
 pub use record::{
-    Act, Article, Kind, Label, Modality, Passage, Quote, SCHEMA_VERSION, Speaker, SpeakerType,
-    Stance, Voice,
+    Act, Article, Kind, Label, Modality, Passage, Quote, SCHEMA_VERSION, Speaker, SpeakerType, Stance, Voice,
 };
 pub use span::Span;

@@ -17,8 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use case::{Case, Expected, Located, Span, cases, overlap, tokens};
 use onrecord::{Article, Extractor, Passage, Quote};
 /// What does not count in a name: titles and the leading article (as in the scorer's `name_key`).
-const TITLES: [&str; 12] =
-    ["the", "a", "an", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "s"];
+const TITLES: [&str; 12] = ["the", "a", "an", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "s"];
 
 /// A pronoun may stand for somebody in the text before it, so it proves no leak between two joined texts.
 const PRONOUNS: [&str; 13] =
@@ -36,8 +35,7 @@ fn spans<'a>(passages: impl IntoIterator<Item = &'a Passage>) -> Vec<Span> {
 
 fn name_key(name: &str) -> BTreeSet<String> {
     let name = name.to_lowercase();
-    let words =
-        name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !TITLES.contains(w));
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && !TITLES.contains(w));
     words.map(str::to_owned).collect()
 }
 
@@ -53,20 +51,11 @@ fn same_part(text: &str, want: Option<&Span>, found: Option<&Passage>) -> bool {
         (want, found) => return want.is_none() && found.is_none(),
     };
     let words = tokens(text, [want]);
-    if words.is_empty() {
-        overlap(want, &found)
-    } else {
-        !words.is_disjoint(&tokens(text, [&found]))
-    }
+    if words.is_empty() { overlap(want, &found) } else { !words.is_disjoint(&tokens(text, [&found])) }
 }
 
 /// The parts of a quote, with the right content, that are wrong.
-fn wrong_parts(
-    article: &Article,
-    want: &Expected,
-    at: &Located,
-    quote: &Quote,
-) -> Vec<&'static str> {
+fn wrong_parts(article: &Article, want: &Expected, at: &Located, quote: &Quote) -> Vec<&'static str> {
     let text = &article.text;
     let speaker = quote.speaker.map(|id| &article.speakers[id as usize]);
     let accepted: Vec<_> = want.speaker.as_slice().iter().map(|name| name_key(name)).collect();
@@ -74,8 +63,7 @@ fn wrong_parts(
     let label = first.map_or_else(|| "neutral".to_owned(), |stance| word(stance.label));
     let is = |want: &Option<String>, found: String| want.as_ref().is_none_or(|want| *want == found);
     let on_target = |target: &Span| {
-        first
-            .is_some_and(|s| !tokens(text, [target]).is_disjoint(&tokens(text, [&span(&s.target)])))
+        first.is_some_and(|s| !tokens(text, [target]).is_disjoint(&tokens(text, [&span(&s.target)])))
     };
     let checks = [
         // A quote without a cue of its own may still be tied to one further off.
@@ -102,11 +90,8 @@ fn differences(case: &Case, article: &Article) -> Vec<String> {
             None => wrong.push(format!("missing: {}", want.content.join(" | "))),
             Some(quote) => {
                 let parts = wrong_parts(article, want, &at, quote);
-                wrong.extend(
-                    parts
-                        .into_iter()
-                        .map(|part| format!("{part} of: {}", want.content.join(" | "))),
-                );
+                wrong
+                    .extend(parts.into_iter().map(|part| format!("{part} of: {}", want.content.join(" | "))));
             }
         }
     }
@@ -120,13 +105,9 @@ fn differences(case: &Case, article: &Article) -> Vec<String> {
 fn passages(article: &Article) -> Vec<&Passage> {
     let mut all: Vec<_> = article.speakers.iter().flat_map(|s| &s.mentions).collect();
     for quote in &article.quotes {
-        all.extend(
-            quote.spans.iter().chain(&quote.verbatim).chain(&quote.cue).chain(&quote.source),
-        );
+        all.extend(quote.spans.iter().chain(&quote.verbatim).chain(&quote.cue).chain(&quote.source));
         for stance in &quote.stances {
-            all.extend(
-                [&stance.target].into_iter().chain(&stance.evidence).chain(&stance.condition),
-            );
+            all.extend([&stance.target].into_iter().chain(&stance.evidence).chain(&stance.condition));
         }
     }
     all
@@ -141,36 +122,22 @@ fn check_article(article: &Article, text: &str, title: &str) {
     }
     let utf16: Vec<u16> = text.encode_utf16().collect();
     for passage in passages(&article.clone().in_utf16()) {
-        assert_eq!(
-            String::from_utf16(&utf16[span(passage)]).unwrap(),
-            passage.text,
-            "{title}: UTF-16"
-        );
+        assert_eq!(String::from_utf16(&utf16[span(passage)]).unwrap(), passage.text, "{title}: UTF-16");
     }
     let points: Vec<char> = text.chars().collect();
     for passage in passages(&article.clone().in_code_points()) {
-        assert_eq!(
-            points[span(passage)].iter().collect::<String>(),
-            passage.text,
-            "{title}: code points"
-        );
+        assert_eq!(points[span(passage)].iter().collect::<String>(), passage.text, "{title}: code points");
     }
     assert!(article.quotes.is_sorted_by_key(|quote| quote.start), "{title}: quotes out of order");
     for quote in &article.quotes {
         let pieces = spans(&quote.spans);
-        assert!(
-            pieces.windows(2).all(|pair| pair[0].end <= pair[1].start),
-            "{title}: pieces {pieces:?}"
-        );
+        assert!(pieces.windows(2).all(|pair| pair[0].end <= pair[1].start), "{title}: pieces {pieces:?}");
         let whole = quote.start as usize..quote.end as usize;
         assert_eq!(Some(whole.start), pieces.first().map(|p| p.start), "{title}");
         assert_eq!(Some(whole.end), pieces.last().map(|p| p.end), "{title}");
         assert_eq!(text.get(whole), Some(quote.text.as_str()), "{title}");
         for part in spans(quote.cue.iter().chain(&quote.source)) {
-            assert!(
-                !pieces.iter().any(|piece| overlap(piece, &part)),
-                "{title}: {part:?} lies in its quote"
-            );
+            assert!(!pieces.iter().any(|piece| overlap(piece, &part)), "{title}: {part:?} lies in its quote");
         }
     }
 }
@@ -184,10 +151,7 @@ fn files_are_well_formed() {
     for case in &cases {
         for want in &case.quote {
             let at = case.locate(want);
-            assert_eq!(
-                (at.cue.is_some(), at.source.is_some()),
-                (want.cue.is_some(), want.source.is_some())
-            );
+            assert_eq!((at.cue.is_some(), at.source.is_some()), (want.cue.is_some(), want.source.is_some()));
         }
     }
 }
@@ -206,8 +170,7 @@ fn cases_are_right_or_known_to_be_wrong() {
                 complaints.push(format!("{}\n    {}", case.title(), wrong.join("\n    ")));
             }
             Some(known) if wrong.is_empty() => {
-                complaints
-                    .push(format!("{} is right now: take away its mark ({known})", case.title()));
+                complaints.push(format!("{} is right now: take away its mark ({known})", case.title()));
             }
             _ => {}
         }
@@ -227,12 +190,7 @@ fn results_keep_the_invariants() {
     for case in cases() {
         let article = extractor.extract(&case.text).unwrap();
         check_article(&article, &case.text, &case.title());
-        assert_eq!(
-            article,
-            Extractor::new().unwrap().extract(&case.text).unwrap(),
-            "{}",
-            case.title()
-        );
+        assert_eq!(article, Extractor::new().unwrap().extract(&case.text).unwrap(), "{}", case.title());
     }
 }
 
@@ -251,23 +209,15 @@ fn unrelated_texts_do_not_mix() {
         for quote in &article.quotes {
             let before = quote.start < border;
             for part in quote.spans.iter().chain(&quote.cue).chain(&quote.source) {
-                assert!(
-                    one_side(part) && (part.start < border) == before,
-                    "{title}: {quote:?} reaches over"
-                );
+                assert!(one_side(part) && (part.start < border) == before, "{title}: {quote:?} reaches over");
             }
             let source = quote.source.as_ref().map(|source| source.text.to_lowercase());
             if source.is_none_or(|source| !PRONOUNS.contains(&source.as_str())) {
-                let mentions =
-                    quote.speaker.map_or(&[][..], |id| &article.speakers[id as usize].mentions);
-                let own =
-                    mentions.is_empty() || mentions.iter().any(|m| (m.start < border) == before);
+                let mentions = quote.speaker.map_or(&[][..], |id| &article.speakers[id as usize].mentions);
+                let own = mentions.is_empty() || mentions.iter().any(|m| (m.start < border) == before);
                 assert!(own, "{title}: {quote:?} has its speaker from the other text");
             }
         }
-        assert!(
-            article.speakers.iter().flat_map(|s| &s.mentions).all(one_side),
-            "{title}: a mention"
-        );
+        assert!(article.speakers.iter().flat_map(|s| &s.mentions).all(one_side), "{title}: a mention");
     }
 }

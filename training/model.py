@@ -19,7 +19,7 @@ import numpy as np
 
 Params = dict[str, Any]
 
-TABLES = [1 << 15, 1 << 13, 1 << 12, 1 << 10, 96]
+TABLES = [3 << 14, 1 << 13, 1 << 12, 1 << 10, 96]
 WIDTHS = [96, 32, 16, 16, 16]
 WIDTH = 128
 HIDDEN = 64

@@ -92,19 +92,25 @@ def main() -> None:
     """Trains and saves."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("out", type=Path)
-    ap.add_argument("--epochs", type=int, default=7)
+    ap.add_argument("--epochs", type=int, default=5)
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--rate", type=float, default=2e-3)
+    ap.add_argument("--table", type=Path, help="first rows of the table of words, from vectors.py")
     args = ap.parse_args()
     rng = np.random.default_rng(args.seed)
     tags: dict[str, dict[str, int]] = {"pos": {}, "relation": {}}
     plain, with_stances = articles(tags)
     with_tones = data.tones("newsmtsc-train")
     p = model.init(args.seed, len(tags["pos"]), len(tags["relation"]))
+    if args.table:
+        p["tables"][0] = jnp.asarray(np.load(args.table)["table"])
     per_epoch = sum(1 for _ in batches.epoch(plain, with_stances, with_tones, rng))
     steps = args.epochs * per_epoch
     rate = optax.warmup_cosine_decay_schedule(args.rate / 10, args.rate, steps // 10, steps, args.rate / 50)
-    optimizer = optax.chain(optax.clip_by_global_norm(2.0), optax.adamw(rate, b2=0.98, weight_decay=0.02))
+    # Rows of words that the gold does not show stay as they are.
+    decays = jax.tree_util.tree_map_with_path(lambda path, _: path[0].key != "tables", p)
+    adam = optax.adamw(rate, b2=0.98, weight_decay=0.02, mask=decays)
+    optimizer = optax.chain(optax.clip_by_global_norm(2.0), adam)
     state = optimizer.init(p)
 
     @jax.jit
@@ -128,6 +134,8 @@ def main() -> None:
         shown = {name: round(float(np.mean(values)), 4) for name, values in sums.items()}
         print(f"epoch {epoch + 1} {time.time() - began:.0f}s", json.dumps(shown), flush=True)
         save(args.out, mean)
+    about = {"epochs": args.epochs, "steps": n, "seed": args.seed, "rate": args.rate, "vectors": bool(args.table)}
+    args.out.with_suffix(".json").write_text(json.dumps(about))
 
 
 def save(path: Path, p: model.Params) -> None:

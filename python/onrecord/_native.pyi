@@ -9,6 +9,7 @@ __all__ = [
     "__version__",
     "_panic",
     "processors",
+    "read",
 ]
 
 __version__: Final[str]
@@ -26,3 +27,4 @@ class Extractor:
 
 def processors() -> int: ...
 def _panic() -> None: ...
+def read(text: str, /) -> tuple[bytes, bytes, list[int], list[int]]: ...

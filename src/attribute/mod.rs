@@ -4,16 +4,20 @@
 //! vectors -> triggers -> roles around each trigger -> quotes that do not overlap, whole between their marks
 //! ```
 
+#[cfg(test)]
+mod golden;
 mod link;
 mod roles;
 
 use std::ops::Range;
 
 pub(crate) use link::link;
-pub(crate) use roles::Roles;
-use roles::{CONTENT, CUE, Reading, SOURCE};
+pub(crate) use roles::{CONTENT, CUE, ROLES};
+use roles::{Reading, Roles, SOURCE};
 
-use crate::encode::Vectors;
+use crate::encode::{Vectors, Weights};
+use crate::error::Error;
+use crate::stance::{self, Stances};
 
 /// A quote as word numbers, before its speaker and stances are known; ranges leave their end out.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,46 +35,72 @@ pub(crate) struct Attribution {
 /// Triggers below this log odds are not looked at.
 const LEAST_TRIGGER: f32 = -1.0;
 
-/// What each likely trigger of a block of words attributes.
-///
-/// `sentence_of` numbers the sentence of each word of the block; only triggers in `core` are looked at.
-pub(crate) fn candidates(
-    roles: &Roles,
-    vectors: &Vectors,
-    sentence_of: &[u32],
-    core: Range<usize>,
-) -> Vec<Candidate> {
-    let scores = roles.triggers(vectors);
-    let words = roles.words(vectors);
-    let likely = core.filter(|word| scores[*word] > LEAST_TRIGGER);
-    likely
-        .filter_map(|word| Candidate::of(&roles.tag(vectors, &words, sentence_of, (word, scores[word]))))
-        .collect()
+/// The learned heads that this stage and the next but one share a window of words with.
+#[derive(Debug)]
+pub(crate) struct Heads {
+    roles: Roles,
+    stances: Stances,
+}
+
+impl Heads {
+    pub(crate) fn read(weights: &Weights<'_>) -> Result<Self, Error> {
+        Ok(Self { roles: Roles::read(weights)?, stances: Stances::read(weights)? })
+    }
+
+    /// What each likely trigger of a block of words attributes.
+    ///
+    /// `sentence_of` numbers the sentence of each word of the block; only triggers in `core` are looked at.
+    pub(crate) fn candidates(
+        &self,
+        vectors: &Vectors,
+        sentence_of: &[u32],
+        core: Range<usize>,
+    ) -> Vec<Candidate> {
+        let scores = self.roles.triggers(vectors);
+        let likely: Vec<usize> = core.filter(|word| scores[*word] > LEAST_TRIGGER).collect();
+        if likely.is_empty() {
+            return Vec::new();
+        }
+        let words = self.roles.words(vectors);
+        let stance_words = self.stances.words(vectors);
+        let candidate = |word: usize| {
+            let roles = self.roles.tag(vectors, &words, sentence_of, (word, scores[word]));
+            let stance = |roles: &[u8]| self.stances.of(vectors, &stance_words, sentence_of, word, roles);
+            Candidate::of(&roles, stance)
+        };
+        likely.into_iter().filter_map(candidate).collect()
+    }
 }
 
 /// A quote that one trigger proposes; others may claim the same words.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
     content: Vec<Range<usize>>,
+    /// Of each word of the content, by how much it beats any other role.
+    margins: Vec<f32>,
     cue: Range<usize>,
     source: Option<Range<usize>>,
     score: f32,
+    stance: stance::Reading,
 }
 
 impl Candidate {
-    /// The quote that a reading speaks of, or `None` if it finds no content.
-    fn of(reading: &Reading) -> Option<Self> {
-        let content = reading.pieces(CONTENT);
+    /// The quote that a reading of the roles speaks of, or `None` if it finds no content.
+    fn of(roles: &Reading, stance: impl FnOnce(&[u8]) -> stance::Reading) -> Option<Self> {
+        let content = roles.pieces(CONTENT);
         if content.is_empty() {
             return None;
         }
-        let cue = reading.pieces(CUE).into_iter().find(|c| c.contains(&reading.trigger));
-        let sources = reading.pieces(SOURCE);
+        let cue = roles.pieces(CUE).into_iter().find(|c| c.contains(&roles.trigger));
+        let sources = roles.pieces(SOURCE);
+        let margins = content.iter().cloned().flatten().map(|word| roles.margins[word - roles.first]);
         Some(Self {
+            margins: margins.collect(),
             content,
-            cue: cue.unwrap_or(reading.trigger..reading.trigger + 1),
-            source: sources.into_iter().min_by_key(|s| s.start.abs_diff(reading.trigger)),
-            score: reading.score,
+            cue: cue.unwrap_or(roles.trigger..roles.trigger + 1),
+            source: sources.into_iter().min_by_key(|s| s.start.abs_diff(roles.trigger)),
+            score: roles.score,
+            stance: stance(&roles.roles),
         })
     }
 
@@ -80,6 +110,8 @@ impl Candidate {
         self.content.iter_mut().for_each(shift);
         shift(&mut self.cue);
         self.source.iter_mut().for_each(shift);
+        self.stance.targets.iter_mut().map(|t| &mut t.words).for_each(shift);
+        self.stance.evidence.iter_mut().for_each(shift);
         self
     }
 }

@@ -7,7 +7,7 @@ pub(crate) const TABLES: [usize; COLUMNS] = [WORDS, WORDS, 1 << 13, 1 << 12, 1 <
 /// Rows of a word: its form twice, suffix, prefix, shape, place.
 pub(crate) const COLUMNS: usize = 6;
 /// Forms are hashed into one table by two hashes, so that two words rarely share both rows.
-const WORDS: usize = 1 << 15;
+const WORDS: usize = 3 << 14;
 /// [`place`] has this many values.
 const PLACES: usize = 4 * 4 * 3 * 2;
 

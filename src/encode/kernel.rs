@@ -121,7 +121,8 @@ fn product_plain(input: &[i16], stride: usize, panels: &[i16], out: &mut [[i32; 
             *sums = [0; LANES];
             for (pair, weights) in row.chunks_exact(2).zip(panel.chunks_exact(LANES * 2)) {
                 for (sum, weight) in sums.iter_mut().zip(weights.chunks_exact(2)) {
-                    *sum += i32::from(pair[0]) * i32::from(weight[0]) + i32::from(pair[1]) * i32::from(weight[1]);
+                    *sum +=
+                        i32::from(pair[0]) * i32::from(weight[0]) + i32::from(pair[1]) * i32::from(weight[1]);
                 }
             }
         }
@@ -132,8 +133,8 @@ fn product_plain(input: &[i16], stride: usize, panels: &[i16], out: &mut [[i32; 
 mod x86 {
     use std::arch::x86_64::{
         _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
-        _mm256_storeu_si256, _mm512_dpwssd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_setzero_si512,
-        _mm512_storeu_si512,
+        _mm256_storeu_si256, _mm512_dpwssd_epi32, _mm512_loadu_si512, _mm512_set1_epi32,
+        _mm512_setzero_si512, _mm512_storeu_si512,
     };
 
     use super::{LANES, PANELS, Products, ROWS};
@@ -188,7 +189,8 @@ mod x86 {
             });
             for (row, sums) in sums.iter_mut().enumerate() {
                 // SAFETY: `row * stride + at + 1` is less than `rows * stride`; the read need not be aligned.
-                let pair = unsafe { x.as_ptr().add(row.min(rows - 1) * stride + at).cast::<i32>().read_unaligned() };
+                let pair =
+                    unsafe { x.as_ptr().add(row.min(rows - 1) * stride + at).cast::<i32>().read_unaligned() };
                 let pair = _mm256_set1_epi32(pair);
                 for (sum, weights) in sums.iter_mut().zip(&weights) {
                     sum[0] = _mm256_add_epi32(sum[0], _mm256_madd_epi16(pair, weights[0]));
@@ -212,11 +214,13 @@ mod x86 {
         let mut sums = [[_mm512_setzero_si512(); P]; R];
         for at in (0..stride).step_by(2) {
             // SAFETY: a panel holds `LANES` = 16 pairs, one load, for each pair of the `stride` rows.
-            let weights: [_; P] =
-                std::array::from_fn(|p| unsafe { _mm512_loadu_si512(w.as_ptr().add((p * stride + at) * LANES).cast()) });
+            let weights: [_; P] = std::array::from_fn(|p| unsafe {
+                _mm512_loadu_si512(w.as_ptr().add((p * stride + at) * LANES).cast())
+            });
             for (row, sums) in sums.iter_mut().enumerate() {
                 // SAFETY: `row * stride + at + 1` is less than `rows * stride`; the read need not be aligned.
-                let pair = unsafe { x.as_ptr().add(row.min(rows - 1) * stride + at).cast::<i32>().read_unaligned() };
+                let pair =
+                    unsafe { x.as_ptr().add(row.min(rows - 1) * stride + at).cast::<i32>().read_unaligned() };
                 let pair = _mm512_set1_epi32(pair);
                 for (sum, weights) in sums.iter_mut().zip(&weights) {
                     *sum = _mm512_dpwssd_epi32(*sum, pair, *weights);

@@ -45,7 +45,12 @@ fn sum(x: &[f32], each: impl Fn(f32) -> f32) -> f32 {
 impl Linear {
     /// Calls `each` with row, first column and [`LANES`] results.
     #[inline]
-    pub(crate) fn apply(&self, input: &[i16], per_unit: f32, mut each: impl FnMut(usize, usize, [f32; LANES])) {
+    pub(crate) fn apply(
+        &self,
+        input: &[i16],
+        per_unit: f32,
+        mut each: impl FnMut(usize, usize, [f32; LANES]),
+    ) {
         self.matrix.times(input, 1.0 / per_unit, |row, at, sums| {
             let mut out = *sums;
             for (x, bias) in out.iter_mut().zip(&self.bias[at..]) {
@@ -99,7 +104,12 @@ pub(super) struct Convolution {
 }
 
 impl Convolution {
-    pub(super) fn read(weights: &Weights<'_>, layer: &str, width: usize, dilation: usize) -> Result<Self, Error> {
+    pub(super) fn read(
+        weights: &Weights<'_>,
+        layer: &str,
+        width: usize,
+        dilation: usize,
+    ) -> Result<Self, Error> {
         Ok(Self {
             linear: weights.linear(layer, 3 * width, 2 * width)?,
             norm: Norm::read(weights, layer, width)?,
@@ -136,7 +146,7 @@ impl Convolution {
 }
 
 /// Puts side by side the rows `dilation` before, at and after each row from `first` on; zeros past the ends.
-pub(crate) fn gather(levels: &[i16], width: usize, first: usize, dilation: usize, out: &mut [i16]) {
+pub(super) fn gather(levels: &[i16], width: usize, first: usize, dilation: usize, out: &mut [i16]) {
     for (n, out) in out.chunks_exact_mut(3 * width).enumerate() {
         for (place, out) in out.chunks_exact_mut(width).enumerate() {
             // Row first + n + (place - 1) * dilation.

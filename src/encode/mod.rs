@@ -4,6 +4,7 @@
 //! rows of tables -> linear -> gated convolutions -> recurrence in both directions
 //! ```
 
+mod around;
 pub(crate) mod features;
 mod kernel;
 mod layers;
@@ -12,15 +13,16 @@ mod weights;
 use features::{COLUMNS, Rows};
 use layers::{Convolution, Norm, Recurrence, TILE};
 
-pub(crate) use kernel::{LANES, LEVELS, Matrix};
-pub(crate) use layers::{gather, level};
+pub(crate) use around::{Around, PER_UNIT, WIDTH, Words};
+pub(crate) use kernel::LANES;
+pub(crate) use layers::level;
 pub(crate) use weights::{Linear, Weights};
 
 use crate::error::Error;
 
 /// Numbers in the vector of a word.
-pub(crate) const VECTOR: usize = WIDTH + 2 * HIDDEN;
-const WIDTH: usize = 128;
+pub(crate) const VECTOR: usize = BREADTH + 2 * HIDDEN;
+const BREADTH: usize = 128;
 const HIDDEN: usize = 64;
 const DILATIONS: [usize; 4] = [1, 1, 2, 4];
 /// Numbers in a row of each table; the two hashes of a form share the first.
@@ -69,15 +71,16 @@ impl<'a> Encoder<'a> {
         for (n, (table, (rows, width))) in tables.iter_mut().zip(sizes).enumerate() {
             *table = weights.signed(&format!("tables.{n}"), &[*rows, width])?;
         }
-        let convolution = |(n, dilation)| Convolution::read(weights, &format!("convs.{n}"), WIDTH, dilation);
+        let convolution =
+            |(n, dilation)| Convolution::read(weights, &format!("convs.{n}"), BREADTH, dilation);
         Ok(Self {
             tables,
-            input: weights.linear("input", INPUT, WIDTH)?,
-            norm: Norm::read(weights, "input", WIDTH)?,
+            input: weights.linear("input", INPUT, BREADTH)?,
+            norm: Norm::read(weights, "input", BREADTH)?,
             convolutions: DILATIONS.into_iter().enumerate().map(convolution).collect::<Result<_, _>>()?,
             recurrences: [
-                Recurrence::read(weights, "forward", (WIDTH, HIDDEN), false)?,
-                Recurrence::read(weights, "backward", (WIDTH, HIDDEN), true)?,
+                Recurrence::read(weights, "forward", (BREADTH, HIDDEN), false)?,
+                Recurrence::read(weights, "backward", (BREADTH, HIDDEN), true)?,
             ],
             entity: weights.linear("entity", VECTOR, 5)?,
         })
@@ -85,18 +88,20 @@ impl<'a> Encoder<'a> {
 
     /// The vectors of words that follow each other.
     pub(crate) fn encode(&self, rows: &[Rows]) -> Vectors {
-        let mut x = vec![0.0; rows.len() * WIDTH];
-        let mut levels = vec![0; rows.len() * WIDTH];
+        let mut x = vec![0.0; rows.len() * BREADTH];
+        let mut levels = vec![0; rows.len() * BREADTH];
         let mut found = vec![0; TILE * INPUT];
-        let tiles = rows.chunks(TILE).zip(x.chunks_mut(TILE * WIDTH)).zip(levels.chunks_mut(TILE * WIDTH));
+        let tiles =
+            rows.chunks(TILE).zip(x.chunks_mut(TILE * BREADTH)).zip(levels.chunks_mut(TILE * BREADTH));
         for ((rows, x), levels) in tiles {
             let found = &mut found[..rows.len() * INPUT];
             for (row, found) in rows.iter().zip(found.chunks_exact_mut(INPUT)) {
                 self.look_up(row, found);
             }
             // The tables' unit is part of the next layer's scales.
-            self.input.apply(found, 1.0, |row, at, sums| x[row * WIDTH + at..][..LANES].copy_from_slice(&sums));
-            for (x, levels) in x.chunks_exact_mut(WIDTH).zip(levels.chunks_exact_mut(WIDTH)) {
+            self.input
+                .apply(found, 1.0, |row, at, sums| x[row * BREADTH + at..][..LANES].copy_from_slice(&sums));
+            for (x, levels) in x.chunks_exact_mut(BREADTH).zip(levels.chunks_exact_mut(BREADTH)) {
                 self.norm.apply(x, levels);
             }
         }
@@ -105,11 +110,11 @@ impl<'a> Encoder<'a> {
             per_unit = convolution.apply(&mut x, &mut levels, per_unit);
         }
         let mut vectors = vec![0; rows.len() * VECTOR];
-        for (vector, levels) in vectors.chunks_exact_mut(VECTOR).zip(levels.chunks_exact(WIDTH)) {
-            vector[..WIDTH].copy_from_slice(levels);
+        for (vector, levels) in vectors.chunks_exact_mut(VECTOR).zip(levels.chunks_exact(BREADTH)) {
+            vector[..BREADTH].copy_from_slice(levels);
         }
         for (n, recurrence) in self.recurrences.iter().enumerate() {
-            recurrence.apply(&levels, per_unit, (&mut vectors, VECTOR, WIDTH + n * HIDDEN, per_unit));
+            recurrence.apply(&levels, per_unit, (&mut vectors, VECTOR, BREADTH + n * HIDDEN, per_unit));
         }
         Vectors { levels: vectors, per_unit }
     }

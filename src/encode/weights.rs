@@ -59,7 +59,8 @@ impl<'a> Weights<'a> {
         let start = MAGIC.len() + 8;
         let end = start + number(MAGIC.len() + 4)? as usize;
         let header = bytes.get(start..end).ok_or_else(|| wrong("the header is cut short"))?;
-        let entries: Vec<Entry> = serde_json::from_slice(header).map_err(|e| wrong(format!("header: {e}")))?;
+        let entries: Vec<Entry> =
+            serde_json::from_slice(header).map_err(|e| wrong(format!("header: {e}")))?;
         let entries = entries.into_iter().map(|e| (e.name.clone(), e)).collect();
         Ok(Self { entries, data: bytes.get(end..).unwrap_or_default() })
     }
@@ -97,7 +98,13 @@ impl<'a> Weights<'a> {
     }
 
     /// A matrix stored with one scale for each column.
-    pub(crate) fn matrix(&self, layer: &str, name: &str, rows: usize, columns: usize) -> Result<Matrix, Error> {
+    pub(crate) fn matrix(
+        &self,
+        layer: &str,
+        name: &str,
+        rows: usize,
+        columns: usize,
+    ) -> Result<Matrix, Error> {
         let numbers = self.signed(&format!("{layer}.{name}"), &[columns, rows])?;
         let scales = self.floats(&format!("{layer}.{name}.scale"), &[columns])?;
         Ok(Matrix::new(numbers, scales, rows))

@@ -61,9 +61,7 @@ pub(super) fn read_all<'py>(
     let results = py.detach(|| run(extractor, &texts, threads.clamp(1, texts.len().max(1))))?;
     let answers = texts.into_iter().zip(results).map(|(text, result)| match (text, result) {
         (Ok(_), Some(Ok(json))) => Ok(PyString::new(py, &json).into_any()),
-        (Ok(_), Some(Err(failure))) => {
-            Ok(PyErr::from(failure).into_value(py).into_bound(py).into_any())
-        }
+        (Ok(_), Some(Err(failure))) => Ok(PyErr::from(failure).into_value(py).into_bound(py).into_any()),
         (Err(error), _) => Ok(error.into_value(py).into_bound(py).into_any()),
         (Ok(_), None) => Err(super::InternalError::new_err("a text was left out of its batch")),
     });

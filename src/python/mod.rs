@@ -1,17 +1,13 @@
 //! The Python binding: `onrecord._native`. It converts and calls; what is found is decided elsewhere.
 
 mod batch;
+mod training;
 mod wall;
 
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
-pyo3::create_exception!(
-    onrecord,
-    Error,
-    pyo3::exceptions::PyException,
-    "Base of the errors of onrecord."
-);
+pyo3::create_exception!(onrecord, Error, pyo3::exceptions::PyException, "Base of the errors of onrecord.");
 pyo3::create_exception!(
     onrecord,
     InternalError,
@@ -66,6 +62,8 @@ fn _panic(py: Python<'_>) -> PyResult<()> {
 
 #[pymodule(name = "_native")]
 mod native {
+    #[pymodule_export]
+    use super::training::read;
     #[pymodule_export]
     use super::{_panic, Error, Extractor, InternalError, processors};
 

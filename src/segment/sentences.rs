@@ -79,7 +79,9 @@ pub(super) fn sentences(
 fn may_end(text: &str, word: Word) -> bool {
     let Some(form) = word.span.of(text) else { return false };
     match word.kind {
-        WordKind::Sign => form.starts_with('.') || matches!(form, "!" | "?" | "…" | "‽" | "。" | "！" | "？" | "।"),
+        WordKind::Sign => {
+            form.starts_with('.') || matches!(form, "!" | "?" | "…" | "‽" | "。" | "！" | "？" | "।")
+        }
         WordKind::Word => form.ends_with('.'),
         WordKind::Mark => false,
     }
@@ -87,17 +89,14 @@ fn may_end(text: &str, word: Word) -> bool {
 
 /// Signs behind a full stop that still belong to its sentence.
 fn closes(text: &str, word: Word, role: MarkRole) -> bool {
-    role == MarkRole::Close
-        || matches!(word.span.of(text), Some(")" | "]" | "!" | "?" | "." | "..." | "…"))
+    role == MarkRole::Close || matches!(word.span.of(text), Some(")" | "]" | "!" | "?" | "." | "..." | "…"))
 }
 
 /// True if a sentence ends with `words[stop]` and its closers, and the next starts at `words[next]`.
 fn ends_before(text: &str, words: &[Word], marks: &Marks, stop: usize, next: usize) -> bool {
     let form = |n: usize| words.get(n).and_then(|w: &Word| w.span.of(text)).unwrap_or_default();
     // The first word behind opening marks and brackets.
-    let first = (next..words.len().min(next + 4))
-        .find(|&n| words[n].kind == WordKind::Word)
-        .map_or("", form);
+    let first = (next..words.len().min(next + 4)).find(|&n| words[n].kind == WordKind::Word).map_or("", form);
     let lower = first.chars().next().is_none_or(|c| c.is_lowercase());
     let opens = marks.role(next) == MarkRole::Open;
     let ending = form(stop);

@@ -22,8 +22,14 @@ fn words_keep_what_belongs_together() {
         ["The", "U.S.", "wo", "n't", "pay", "$", "3.5m", ",", "J.", "Smith-Jones", "'s", "aide", "said", "."]
     );
     assert_eq!(words("See https://a.example/b?c=1. OK"), ["See", "https://a.example/b?c=1", ".", "OK"]);
-    assert_eq!(words("``No,'' he ... said--twice"), ["``", "No", ",", "''", "he", "...", "said", "--", "twice"]);
-    assert_eq!(words("O’Brien’s @handle #tag 10:30 a.m."), ["O’Brien", "’s", "@handle", "#tag", "10:30", "a.m."]);
+    assert_eq!(
+        words("``No,'' he ... said--twice"),
+        ["``", "No", ",", "''", "he", "...", "said", "--", "twice"]
+    );
+    assert_eq!(
+        words("O’Brien’s @handle #tag 10:30 a.m."),
+        ["O’Brien", "’s", "@handle", "#tag", "10:30", "a.m."]
+    );
 }
 
 #[test]
@@ -40,11 +46,14 @@ fn every_abbreviation_keeps_its_example_whole() {
 #[test]
 fn sentences_end_where_a_reader_ends_them() {
     assert_eq!(sentences("He met Mr. Holt. They left."), ["He met Mr. Holt.", "They left."]);
-    assert_eq!(sentences("“So what?” said Ann. “Go!” Bo Ek said."), ["“So what?” said Ann.", "“Go!” Bo Ek said."]);
-    assert_eq!(sentences("It rose 3.5 percent in the U.S. The rest fell."), [
-        "It rose 3.5 percent in the U.S.",
-        "The rest fell."
-    ]);
+    assert_eq!(
+        sentences("“So what?” said Ann. “Go!” Bo Ek said."),
+        ["“So what?” said Ann.", "“Go!” Bo Ek said."]
+    );
+    assert_eq!(
+        sentences("It rose 3.5 percent in the U.S. The rest fell."),
+        ["It rose 3.5 percent in the U.S.", "The rest fell."]
+    );
     assert_eq!(sentences("“He wants it to... end,” she said."), ["“He wants it to... end,” she said."]);
     assert_eq!(sentences("One line\nTwo lines\n\nThree."), ["One line", "Two lines", "Three."]);
     assert_eq!(sentences("A hard-wrapped\nline."), ["A hard-wrapped\nline."]);
@@ -52,9 +61,10 @@ fn sentences_end_where_a_reader_ends_them() {
 
 #[test]
 fn marks_pair_in_every_style() {
-    assert_eq!(quotations("He said \"yes\" and “no” and ''so'' and ``but'' and «ja»."), [
-        "\"yes\"", "“no”", "''so''", "``but''", "«ja»"
-    ]);
+    assert_eq!(
+        quotations("He said \"yes\" and “no” and ''so'' and ``but'' and «ja»."),
+        ["\"yes\"", "“no”", "''so''", "``but''", "«ja»"]
+    );
     assert_eq!(quotations("that \"no one would be sidelined.”"), ["\"no one would be sidelined.”"]);
     assert_eq!(quotations("'It's the Joneses' dog,' he said of the '90s."), ["'It's the Joneses' dog,'"]);
     assert_eq!(quotations("Rock 'n' roll isn't the boys' thing."), Vec::<&str>::new());
@@ -78,7 +88,8 @@ fn a_quotation_goes_on_in_the_next_paragraph() {
 
 #[test]
 fn any_text_is_cut_without_loss() {
-    for text in ["", " \n ", "\0\u{1}", "'''\"\"\"", "’’’‘‘‘", "a\u{301}\u{200d}b", "…….?!", "»»««", "é.É.é"] {
+    for text in ["", " \n ", "\0\u{1}", "'''\"\"\"", "’’’‘‘‘", "a\u{301}\u{200d}b", "…….?!", "»»««", "é.É.é"]
+    {
         let segments = Segments::of(text);
         let letters: usize = segments.words.iter().map(|w| w.span.len()).sum();
         let expected = text.chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();

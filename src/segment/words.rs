@@ -27,7 +27,8 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn is_mark(c: char) -> bool {
-    is_apostrophe(c) || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‚' | '‛' | '‹' | '›' | '＂' | '″')
+    is_apostrophe(c)
+        || matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‚' | '‛' | '‹' | '›' | '＂' | '″')
 }
 
 fn is_dash(c: char) -> bool {
@@ -145,8 +146,9 @@ fn owns_full_stop(text: &str, start: usize, end: usize) -> bool {
         return word.split('.').all(|part| part.chars().count() == 1 || part == "Ph");
     }
     match abbreviation(word) {
-        Some(Abbreviation::Number) => char_at(text, end + 1) == Some(' ')
-            && char_at(text, end + 2).is_some_and(|c| c.is_ascii_digit()),
+        Some(Abbreviation::Number) => {
+            char_at(text, end + 1) == Some(' ') && char_at(text, end + 2).is_some_and(|c| c.is_ascii_digit())
+        }
         Some(Abbreviation::Any) => true,
         Some(Abbreviation::Capital) => word.starts_with(char::is_uppercase),
         Some(Abbreviation::Title) => word.starts_with(char::is_uppercase) || matches!(word, "v" | "vs"),

@@ -84,8 +84,7 @@ pub(crate) fn cases() -> Vec<Case> {
     let mut all = Vec::new();
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
-        let file: File =
-            toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let file: File = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
         all.extend(file.case.into_iter().map(|case| Case { file: stem.clone(), ..case }));
     }
@@ -97,8 +96,7 @@ fn places(text: &str, piece: &str) -> Vec<Span> {
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let (first, last) = (piece.chars().next(), piece.chars().next_back());
     let whole = |start: usize| {
-        let (before, after) =
-            (text[..start].chars().next_back(), text[start + piece.len()..].chars().next());
+        let (before, after) = (text[..start].chars().next_back(), text[start + piece.len()..].chars().next());
         !(word(first) && word(before) || word(last) && word(after))
     };
     let found = text.match_indices(piece).map(|(start, _)| start).filter(|&start| whole(start));
@@ -148,11 +146,7 @@ impl Case {
                 found = vec![found[at - 1].clone()];
             }
             found.retain(|p| !content.iter().any(|piece| overlap(p, piece)));
-            assert!(
-                !found.is_empty(),
-                "{}: {part:?} does not stand outside the content",
-                self.title()
-            );
+            assert!(!found.is_empty(), "{}: {part:?} does not stand outside the content", self.title());
             found.into_iter().map(Some).collect()
         };
         let sources = outside(want.source.as_ref(), want.source_at);
@@ -164,8 +158,7 @@ impl Case {
                     (Some(c), Some(s)) => gap(c, s),
                     _ => 0,
                 };
-                let near: usize =
-                    [&cue, source].into_iter().flatten().map(|p| nearest(p, content)).sum();
+                let near: usize = [&cue, source].into_iter().flatten().map(|p| nearest(p, content)).sum();
                 if near + between < best.0 {
                     best = (near + between, (cue.clone(), source.clone()));
                 }

@@ -1,0 +1,56 @@
+//! The forward pass against the trainer's own: tests/golden.json comes from training/golden.py.
+
+use serde::Deserialize;
+
+use super::Heads;
+use crate::encode::features::rows;
+use crate::encode::{Encoder, Weights};
+use crate::extract::WEIGHTS;
+use crate::segment::Segments;
+
+#[derive(Deserialize)]
+struct Golden {
+    text: String,
+    triggers: Vec<f32>,
+    entities: Vec<usize>,
+    quotes: Vec<GoldenQuote>,
+}
+
+#[derive(Deserialize)]
+struct GoldenQuote {
+    word: usize,
+    roles: Vec<u8>,
+    labels: [f32; 3],
+    act: crate::Act,
+}
+
+#[test]
+fn the_forward_pass_is_the_trainer_s() {
+    let golden: Golden = serde_json::from_str(include_str!("../../tests/golden.json")).unwrap();
+    let weights = Weights::read(WEIGHTS).unwrap();
+    let (encoder, heads) = (Encoder::read(&weights).unwrap(), Heads::read(&weights).unwrap());
+    let segments = Segments::of(&golden.text);
+    let vectors = encoder.encode(&rows(&golden.text, &segments));
+
+    let triggers = heads.roles.triggers(&vectors);
+    assert_eq!(triggers.len(), golden.triggers.len());
+    for (word, (found, expected)) in triggers.iter().zip(&golden.triggers).enumerate() {
+        assert!((found - expected).abs() < 0.03, "trigger of word {word}: {found}, expected {expected}");
+    }
+    let entities = encoder.entities(&vectors);
+    assert_eq!(entities.iter().map(|e| *e as usize).collect::<Vec<_>>(), golden.entities);
+
+    let words = heads.roles.words(&vectors);
+    let stance_words = heads.stances.words(&vectors);
+    assert!(golden.quotes.len() >= 5);
+    for quote in golden.quotes {
+        let read = heads.roles.tag(&vectors, &words, &segments.sentence_of, (quote.word, 1.0));
+        assert_eq!(read.roles, quote.roles, "roles around word {}", quote.word);
+        let stance =
+            heads.stances.of(&vectors, &stance_words, &segments.sentence_of, quote.word, &read.roles);
+        assert_eq!(stance.act, quote.act, "act of word {}", quote.word);
+        for (found, expected) in stance.labels.iter().zip(quote.labels) {
+            assert!((found - expected).abs() < 0.02, "labels of word {}: {:?}", quote.word, stance.labels);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The last stage: from word numbers to the public records.
+
+use std::ops::Range;
+
+use crate::attribute::Attribution;
+use crate::record::{Act, Article, Kind, Label, Passage, Quote, SCHEMA_VERSION, Speaker, Stance, Voice};
+use crate::resolve::Resolution;
+use crate::segment::{MarkRole, Segments, WordKind};
+use crate::span::Span;
+use crate::stance::{self, Frame, Reading, Target};
+
+/// A further target of a quote becomes a stance from this probability of its label on.
+const SURE: f32 = 0.5;
+
+/// What the stages found in one text.
+pub(crate) struct Findings<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) segments: &'a Segments,
+    pub(crate) attributions: &'a [Attribution],
+    /// The stance heads' reading of each attribution that has a trigger.
+    pub(crate) readings: &'a [Option<Reading>],
+    pub(crate) resolution: &'a Resolution,
+}
+
+impl Findings<'_> {
+    /// The records of the whole article.
+    pub(crate) fn article(&self) -> Article {
+        let speakers = self.resolution.speakers.iter().enumerate().map(|(id, s)| Speaker {
+            id: id as u32,
+            name: s.name.clone(),
+            kind: s.kind,
+            role: s.role.and_then(|r| r.of(self.text)).map(str::to_owned),
+            mentions: s.mentions.iter().filter_map(|m| self.passage(*m)).collect(),
+        });
+        let quotes = self.attributions.iter().zip(self.readings).enumerate();
+        Article {
+            schema_version: SCHEMA_VERSION,
+            id: None,
+            text: self.text.to_owned(),
+            speakers: speakers.collect(),
+            quotes: quotes
+                .filter_map(|(n, (quote, reading))| self.quote(n, quote, reading.as_ref()))
+                .collect(),
+        }
+    }
+
+    fn passage(&self, span: Span) -> Option<Passage> {
+        let text = span.of(self.text)?.to_owned();
+        Some(Passage { start: span.start() as u32, end: span.end() as u32, text })
+    }
+
+    fn words(&self, words: &Range<usize>) -> Option<Passage> {
+        self.passage(self.segments.span(words)?)
+    }
+
+    fn quote(&self, number: usize, quote: &Attribution, reading: Option<&Reading>) -> Option<Quote> {
+        let spans: Vec<Passage> = quote.content.iter().filter_map(|p| self.words(p)).collect();
+        let whole = self.words(&(quote.content.first()?.start..quote.content.last()?.end))?;
+        let speaker = self.resolution.of_quote.get(number).copied().flatten().map(|s| s as u32);
+        let negated = quote.cue.as_ref().is_some_and(|c| stance::negated(self.text, self.segments, c));
+        Some(Quote {
+            start: whole.start,
+            end: whole.end,
+            text: whole.text,
+            kind: self.kind(&quote.content),
+            spans,
+            verbatim: self.verbatim(&quote.content),
+            cue: quote.cue.as_ref().and_then(|c| self.words(c)),
+            source: quote.source.as_ref().and_then(|s| self.words(s)),
+            speaker,
+            act: reading.map_or(Act::Statement, |r| r.act),
+            negated,
+            stances: reading.map_or_else(Vec::new, |r| self.stances(number, speaker, quote, r)),
+            confidence: quote.confidence,
+        })
+    }
+
+    /// Whether all, some or none of the content's words stand inside quotation marks.
+    fn kind(&self, content: &[Range<usize>]) -> Kind {
+        let words =
+            content.iter().cloned().flatten().filter(|w| self.segments.words[*w].kind == WordKind::Word);
+        let (mut inside, mut all) = (0, 0);
+        for word in words {
+            inside += usize::from(self.segments.marks.around(word).is_some());
+            all += 1;
+        }
+        match inside {
+            0 => Kind::Indirect,
+            _ if inside == all => Kind::Direct,
+            _ => Kind::Mixed,
+        }
+    }
+
+    /// The parts of the content that stand inside quotation marks.
+    fn verbatim(&self, content: &[Range<usize>]) -> Vec<Passage> {
+        let marks = &self.segments.marks;
+        let mut out: Vec<Range<usize>> = Vec::new();
+        for piece in content {
+            let mut at = piece.start;
+            while at < piece.end {
+                let Some(quotation) = marks.around(at) else {
+                    at += 1;
+                    continue;
+                };
+                let end = quotation.words.end.min(piece.end);
+                let start = at + usize::from(at == quotation.words.start && marks.role(at) == MarkRole::Open);
+                let closed = quotation.closed && end == quotation.words.end;
+                out.push(start..end - usize::from(closed));
+                at = end;
+            }
+        }
+        out.iter().filter(|p| !p.is_empty()).filter_map(|p| self.words(p)).collect()
+    }
+
+    /// The positions that a quote takes, the main one first.
+    fn stances(
+        &self,
+        number: usize,
+        holder: Option<u32>,
+        quote: &Attribution,
+        reading: &Reading,
+    ) -> Vec<Stance> {
+        let main = stance::label(&reading.labels);
+        if main == Label::Neutral {
+            return Vec::new();
+        }
+        let agrees = |t: &&Target| stance::label(&t.labels) == main;
+        let Some(first) = reading.targets.iter().find(agrees).or(reading.targets.first()) else {
+            return Vec::new();
+        };
+        let others = reading.targets.iter().filter(|t| t.words != first.words).filter(|t| {
+            let label = stance::label(&t.labels);
+            label != Label::Neutral && t.labels.iter().any(|p| *p >= SURE)
+        });
+        let all = std::iter::once((first, main, &reading.labels))
+            .chain(others.map(|t| (t, stance::label(&t.labels), &t.labels)));
+        all.filter_map(|(target, label, probabilities)| {
+            // Without words of its own the cue carries it: "praised".
+            let evidence = nearest(&reading.evidence, &target.words).or(quote.cue.as_ref());
+            let frame = Frame::of(self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);
+            let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
+            let passage = self.words(&target.words)?;
+            let [support, oppose, _] = *probabilities;
+            Some(Stance {
+                quote: number as u32,
+                holder,
+                target_name: self.name(&target.words).unwrap_or_else(|| passage.text.clone()),
+                target: passage,
+                label,
+                score: support - oppose,
+                evidence: evidence.and_then(|e| self.words(e)).into_iter().collect(),
+                voice: if quoted { Voice::Quoted } else { Voice::Paraphrased },
+                modality: frame.modality,
+                condition: frame.condition.and_then(|c| self.words(&c)),
+                negated: frame.negated,
+                topic: None,
+                confidence: support.max(oppose),
+            })
+        })
+        .collect()
+    }
+
+    /// The name of the speaker whom exactly these words mention.
+    fn name(&self, words: &Range<usize>) -> Option<String> {
+        let span = self.segments.span(words)?;
+        let speakers = self.resolution.speakers.iter();
+        let found = speakers.into_iter().find(|s| s.mentions.binary_search(&span).is_ok())?;
+        Some(found.name.clone())
+    }
+}
+
+/// The range with the fewest words between it and `target`.
+fn nearest<'a>(ranges: &'a [Range<usize>], target: &Range<usize>) -> Option<&'a Range<usize>> {
+    ranges.iter().min_by_key(|r| {
+        if r.start >= target.end { r.start - target.end } else { target.start.saturating_sub(r.end) }
+    })
+}

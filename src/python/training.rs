@@ -1,0 +1,33 @@
+//! What the trainer reads: the words of a text and their table rows, exactly as the encoder sees them.
+
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::encode::features;
+use crate::segment::Segments;
+use crate::span::Span;
+
+/// Little-endian numbers: spans (u32 start and end in code points) and rows (u16) of each word; then the first
+/// word of each sentence and of each paragraph.
+type Reading<'py> = (Bound<'py, PyBytes>, Bound<'py, PyBytes>, Vec<u32>, Vec<u32>);
+
+/// For training/: it may change with every model.
+#[pyfunction]
+#[pyo3(signature = (text, /))]
+pub(super) fn read<'py>(py: Python<'py>, text: &str) -> Reading<'py> {
+    let segments = Segments::of(text);
+    let mut chars = text.char_indices().enumerate().peekable();
+    let length = text.chars().count();
+    let mut point = |byte: usize| {
+        while chars.next_if(|(_, (at, _))| *at < byte).is_some() {}
+        chars.peek().map_or(length, |(n, _)| *n) as u32
+    };
+    let mut ends = |span: Span| [point(span.start()), point(span.end())];
+    let spans: Vec<u8> =
+        segments.words.iter().flat_map(|w| ends(w.span)).flat_map(u32::to_le_bytes).collect();
+    let rows = features::rows(text, &segments);
+    let rows: Vec<u8> = rows.as_flattened().iter().flat_map(|n| n.to_le_bytes()).collect();
+    let sentences = segments.sentences.iter().map(|s| s.start as u32).collect();
+    let paragraphs = segments.paragraphs.iter().map(|p| p.start as u32).collect();
+    (PyBytes::new(py, &spans), PyBytes::new(py, &rows), sentences, paragraphs)
+}

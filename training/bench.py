@@ -1,0 +1,142 @@
+"""Accuracy and speed on the development sets, through the package as users get it: make bench.
+
+Runs the project's scorers (../shared/bench) on what `onrecord` finds in ../shared/data, and the seed article.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import lzma
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import onrecord
+from onrecord.bench import prediction
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+KINDS = ("all", "direct", "mixed", "indirect")
+
+
+def records(name: str) -> list[dict[str, Any]]:
+    """The articles of one set."""
+    if name == "seed":
+        text = (SHARED / "seed" / "gold.jsonl").read_text(encoding="utf-8")
+    else:
+        text = lzma.open(SHARED / "data" / f"{name}.jsonl.xz", "rt", encoding="utf-8").read()
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def score(name: str, script: str, *options: str) -> dict[str, Any]:
+    """One scorer's figures for one set."""
+    found = records(name)
+    with tempfile.TemporaryDirectory() as folder:
+        gold, pred = Path(folder, "gold.jsonl"), Path(folder, "pred.jsonl")
+        gold.write_text("".join(json.dumps(r) + "\n" for r in found), encoding="utf-8")
+        lines = (prediction(onrecord.extract(r["text"], id=r["id"])) for r in found)
+        pred.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        command = [sys.executable, str(SHARED / "bench" / script), str(gold), str(pred), "--json", *options]
+        return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+
+
+def speed() -> dict[str, float]:
+    """Words a second of one core, whole pipeline and Python objects, best of five runs."""
+    texts = [r["text"] for r in records("polnear-dev")]
+    words = sum(len(text.split()) for text in texts)
+    runs = []
+    for _ in range(5):
+        began = time.process_time()
+        for text in texts:
+            onrecord.extract(text)
+        runs.append(time.process_time() - began)
+    return {"words": words, "words_a_second": round(words / min(runs))}
+
+
+def footprint() -> dict[str, float]:
+    """Import time in milliseconds (median of nine, over a bare interpreter's) and memory after it in MB."""
+
+    def milliseconds(code: str) -> float:
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code], check=True)
+        return 1000 * (time.perf_counter() - began)
+
+    bare, full = ([milliseconds(code) for _ in range(9)] for code in ("pass", "import onrecord"))
+    code = "import resource, onrecord; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    kilobytes = int(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
+    wheels = sorted(Path(__file__).parents[1].glob("dist/*.whl"))
+    return {
+        "import_ms": round(sorted(full)[4] - sorted(bare)[4], 1),
+        "memory_mb": round(kilobytes / 1024, 1),
+        "wheel_mb": round(wheels[-1].stat().st_size / 1e6, 2) if wheels else float("nan"),
+    }
+
+
+def percent(x: float) -> float:
+    """Per cent with one decimal."""
+    return round(100 * x, 1)
+
+
+def figures() -> dict[str, dict[str, float]]:
+    """Everything that the README tells."""
+    out: dict[str, dict[str, float]] = {}
+    for name in ("polnear-dev", "gold-abc-dev"):
+        found = score(name, "score.py", "--type")
+        for kind in KINDS:
+            row = found[kind]
+            out[f"{name} {kind}"] = {m: percent(row[m]["F"]) for m in ("quote+src", "exact", "match")} | {
+                "source": percent(row["src"]["overlap"])
+            }
+    for name in ("gold-dev", "gold-abc-dev"):
+        found = score(name, "score_stance.py")
+        out[f"{name} speakers"] = {
+            "who": percent(found["who-given"]),
+            "pronoun": percent(found["who-given-pronoun"]),
+            "who F": percent(found["who"]["F"]),
+            "type": percent(found["type"]),
+            "role": percent(found["role"]),
+        }
+        out[f"{name} stance"] = {
+            "macro-F1": percent(found["stance-macro-F1"]),
+            "act": percent(found["act"]),
+            "target": percent(found["target-found"]),
+            "target+label": percent(found["target-found+label"]),
+            "end to end F": percent(found["stance-e2e"]["F"]),
+        }
+    seed = score("seed", "score_stance.py")
+    right = round(seed["who-given"] * seed["pairs"])
+    out["seed article"] = {"quotes": seed["gold"], "matched": seed["pairs"], "right speaker": right}
+    out["speed"] = speed()
+    out["footprint"] = footprint()
+    return out
+
+
+def main() -> None:
+    """Prints the figures; with --record also writes them to weights/scores.json."""
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ap.add_argument("--record", action="store_true", help="keep the figures in weights/scores.json")
+    args = ap.parse_args()
+    found = figures()
+    for name, row in found.items():
+        print(f"{name:24s}", "  ".join(f"{key} {value:g}" for key, value in row.items()))
+    if args.record:
+        about = {
+            "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+            "command": "make bench",
+            "version": onrecord.__version__,
+            "machine": f"{platform.system()} {platform.machine()}, one thread",
+        }
+        path = Path(__file__).parents[1] / "weights" / "scores.json"
+        path.write_text(json.dumps({"about": about, "figures": found}, indent=1) + "\n", encoding="utf-8")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"(peak memory of this run: {peak:.0f} MB)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""Writes trained weights as the extractor reads them: python training/export.py RUN.npz.
+
+Beside weights/onrecord-en.bin it writes the golden vectors of the tests and the manifest, weights/weights.toml.
+
+Matrices become signed bytes with one scale for each column, tables signed bytes with one scale for each
+table, which goes into the rows of the input matrix that read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import sys
+from pathlib import Path
+
+import numpy as np
+
+import data
+import golden
+from model import TABLES, WIDTHS, legal
+
+ROOT = Path(__file__).resolve().parents[1]
+MAGIC, VERSION = b"ONRECORD", 1
+# Heads that only help to train the encoder.
+UNUSED = ("flat.", "pos.", "relation.", "tone.")
+
+
+def signed(x: np.ndarray, axis: int | None) -> tuple[np.ndarray, np.ndarray]:
+    """Signed bytes and the scale that gives x back, one for each place along the other axis (or one for all)."""
+    most = np.abs(x).max(axis=axis, keepdims=axis is not None)
+    scale = np.maximum(most, 1e-8) / 127.0
+    return np.clip(np.rint(x / scale), -127, 127).astype(np.int8), np.asarray(scale, np.float32)
+
+
+def tensors(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """What the file holds, by name."""
+    out: dict[str, np.ndarray] = {}
+    matrix = weights["input.w"].copy()
+    at = 0
+    for n, width in enumerate(WIDTHS):
+        out[f"tables.{n}"], scale = signed(weights[f"tables.{n}"], None)
+        matrix[at : at + width] *= scale
+        at += width
+    for name, x in weights.items():
+        if name.startswith(("tables.", *UNUSED)):
+            continue
+        x = matrix if name == "input.w" else x
+        if name.endswith((".w", ".u")):
+            numbers, scale = signed(x, 0)
+            out[name] = np.ascontiguousarray(numbers.T)
+            out[f"{name}.scale"] = scale[0]
+        else:
+            out[name] = x.astype(np.float32)
+    return out
+
+
+def dequantized(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The weights as the extractor sees them, for the reference forward pass."""
+    found = tensors(weights)
+    out = dict(weights)
+    for name in weights:
+        if name.startswith("tables."):
+            out[name] = found[name].astype(np.float32)
+        elif f"{name}.scale" in found:
+            out[name] = found[name].astype(np.float32).T * found[f"{name}.scale"]
+    return out
+
+
+def write(path: Path, weights: dict[str, np.ndarray]) -> None:
+    """The file: magic, version, header, tensors on boundaries of 64 bytes."""
+    found = tensors(weights)
+    header, blobs, at = [], [], 0
+    for name, x in found.items():
+        dtype = "i8" if x.dtype == np.int8 else "f32"
+        data = x.astype("<i1" if dtype == "i8" else "<f4").tobytes()
+        header.append({"name": name, "dtype": dtype, "shape": list(x.shape), "offset": at})
+        data += b"\0" * (-len(data) % 64)
+        blobs.append(data)
+        at += len(data)
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-(len(text) + 16) % 64)
+    path.write_bytes(MAGIC + struct.pack("<II", VERSION, len(text)) + text + b"".join(blobs))
+
+
+def load(path: Path) -> dict[str, np.ndarray]:
+    """Trained weights, with the rules on what may follow what put in."""
+    weights = {name: np.asarray(x, np.float32) for name, x in np.load(path).items()}
+    follow, start = legal()
+    weights["roles.follow"] = np.where(follow, weights["roles.follow"], -1e4).astype(np.float32)
+    weights["roles.start"] = np.where(start, weights["roles.start"], -1e4).astype(np.float32)
+    assert [weights[f"tables.{n}"].shape for n in range(5)] == list(zip(TABLES, WIDTHS))
+    return weights
+
+
+def manifest(path: Path, run: Path) -> str:
+    """What the weights are and what they were made from."""
+    about = json.loads(run.with_suffix(".json").read_text())
+    lines = ["# Written by training/export.py; the scores by training/bench.py --record.", "[model]"]
+    lines += [f'file = "{path.name}"', f"format = {VERSION}", f"bytes = {path.stat().st_size}"]
+    lines += [f'sha256 = "{sha256(path)}"', "", "[training]"]
+    lines += [f"{key} = {json.dumps(value)}" for key, value in about.items()]
+    lines += ["", "[data]  # sha256 of each file"]
+    lines += [f'"{file.name}" = "{sha256(file)}"' for file in sorted(data.DATA.iterdir()) if "train" in file.name]
+    return "\n".join(lines) + "\n"
+
+
+def sha256(path: Path) -> str:
+    """The file's hash."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    """Writes all three files."""
+    run = Path(sys.argv[1])
+    weights = load(run)
+    file = ROOT / "weights" / "onrecord-en.bin"
+    write(file, weights)
+    golden.write(ROOT / "tests" / "golden.json", dequantized(weights))
+    (ROOT / "weights" / "weights.toml").write_text(manifest(file, run), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

