@@ -148,7 +148,8 @@ def test_the_scoring_scripts_read_it(run: Run, tmp_path: Path) -> None:
 def test_the_bundled_articles(run: Run) -> None:
     done = run("demo")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode().count("Article(") >= 3
+    assert done.stdout.decode().count("\nArticle('") >= 3
+    assert "/" not in done.stdout.decode().splitlines()[0]
 
 
 @pytest.mark.parametrize(
