@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
             # JSON Lines are UTF-8 on every machine; a table is for the terminal that there is.
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:
-        return _extract(options.files, options.threads, _FORMS[form], json_lines=options.jsonl)
+        return _extract(options, _FORMS[form])
     except BrokenPipeError:
         # What is still buffered would fail once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -50,9 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _INTERRUPTED
 
 
-def _extract(
-    files: list[str], threads: int | None, form: Callable[[Article], Iterator[str]], *, json_lines: bool
-) -> int:
+def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str]]) -> int:
     faults = 0
 
     def complain(place: str, fault: str) -> None:
@@ -60,8 +58,11 @@ def _extract(
         faults += 1
         print(f"onrecord: {place}: {fault}", file=sys.stderr)
 
-    inputs = read_inputs(files, json_lines=json_lines, complain=complain)
-    for item, result in _results(inputs, threads):
+    if options.files:
+        inputs = read_inputs(options.files, json_lines=options.jsonl, complain=complain)
+    else:
+        inputs = _examples()
+    for item, result in _results(inputs, options.threads):
         if isinstance(result, Article):
             for line in form(result):
                 print(line)
@@ -77,6 +78,11 @@ def _results(
     items, texts, ids = tee(inputs, 3)
     results = extract_many((t.text for t in texts), ids=(i.id for i in ids), threads=threads, errors="mark")
     return zip(items, results, strict=True)
+
+
+def _examples() -> Iterator[Input]:
+    for path in sorted(_EXAMPLES.glob("*.txt")):
+        yield Input(path.name, path.stem, path.read_text(encoding="utf-8"))
 
 
 def _as_json(article: Article) -> Iterator[str]:
@@ -133,9 +139,7 @@ def _parser() -> argparse.ArgumentParser:
         help="how many articles are read at once (default: as many as the process may use)",
     )
     demo = commands.add_parser("demo", help="show a table of what the bundled articles hold")
-    demo.set_defaults(
-        files=sorted(map(str, _EXAMPLES.glob("*.txt"))), jsonl=False, format="table", threads=None
-    )
+    demo.set_defaults(files=[], format="table", threads=None)
     return parser
 
 

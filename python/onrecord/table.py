@@ -96,7 +96,8 @@ def _widths(width: int) -> tuple[int, int, int, int]:
 
 
 def _cells(quote: Quote) -> tuple[str, str, str, str]:
-    stances = [f"{stance.label} → {stance.target_name}" for stance in quote.stances]
+    taken = [stance for stance in quote.stances if stance.label != "neutral"]
+    stances = [f"{stance.label} → {stance.target_name}" for stance in taken]
     return (quote.speaker.name if quote.speaker else "–", quote.kind, quote.text, "; ".join(stances))
 
 

@@ -1,0 +1,102 @@
+"""What the package may cost: time that grows with the text, a quick import, a small memory."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+import time
+from typing import Any
+
+import onrecord
+import pytest
+
+# A machine may be slow or busy: the ratio of two times is tested, with room, and never the seconds.
+SMALL, LARGE, MOST = 50_000, 500_000, 25
+
+REPEATED = [
+    '"',
+    "“",
+    "'",
+    "''",
+    "«",
+    "“a” ",
+    "“\n\n",
+    ". ",
+    "said ",
+    "he said “x” ",
+    "a",
+    "a\n",
+    "\x00",
+    "é",
+    "( ",
+]
+
+
+def seconds(text: str) -> float:
+    started = time.perf_counter()
+    onrecord.extract(text)
+    return time.perf_counter() - started
+
+
+def filled(piece: str, size: int) -> str:
+    return (piece * (size // len(piece) + 1))[:size]
+
+
+@pytest.mark.parametrize("piece", REPEATED)
+def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
+    small = seconds(filled(piece, SMALL))
+    # Below a millisecond, noise is all that is measured.
+    assert seconds(filled(piece, LARGE)) < MOST * max(small, 1e-3)
+
+
+@pytest.mark.slow
+def test_ten_megabytes_of_quotation_marks() -> None:
+    small = seconds('"' * 1_000_000)
+    assert seconds('"' * 10_000_000) < MOST * max(small, 1e-3)
+
+
+def measured(program: str) -> float:
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
+    )
+    return float(done.stdout)
+
+
+def test_the_import_is_quick() -> None:
+    program = "import time; s = time.perf_counter(); import onrecord; print(time.perf_counter() - s)"
+    assert min(measured(program) for _ in range(5)) < 0.2
+
+
+# The peak of this program alone: `getrusage` would count the process that started it too.
+PEAK = """
+def peak():
+    return int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024
+"""
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+
+@on_linux
+def test_the_import_takes_little_memory() -> None:
+    assert measured(f"{PEAK}\nimport onrecord\nprint(peak())") < 100
+
+
+@on_linux
+def test_a_stream_does_not_grow() -> None:
+    program = f"""
+{PEAK}
+import itertools, onrecord
+text = "“We will not go,” said Maria Souza, the mayor. " * 20
+peaks = {{}}
+for number, _ in enumerate(onrecord.extract_many(itertools.repeat(text, 3000))):
+    if number in (500, 2999):
+        peaks[number] = peak()
+print(peaks[2999] - peaks[500])
+"""
+    assert measured(program) < 30
+
+
+def test_one_bad_text_among_large_ones_is_found() -> None:
+    texts: list[Any] = ["x " * 100_000] * 3 + ["\ud800"] + ["x " * 100_000]
+    found = list(itertools.islice(onrecord.extract_many(texts, errors="mark"), 5))
+    assert [isinstance(a, onrecord.Article) for a in found] == [True, True, True, False, True]
