@@ -126,7 +126,7 @@ fn same(a: usize, b: usize) -> bool {
     a.div_ceil(2) == b.div_ceil(2)
 }
 
-#[inline(always)]
+#[inline]
 fn largest(x: [f32; ROLES]) -> f32 {
     x.into_iter().fold(f32::MIN, f32::max)
 }

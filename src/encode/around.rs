@@ -96,7 +96,9 @@ impl Around {
                 let role = &self.role[usize::from(*role) * WIDTH..][..WIDTH];
                 z.iter_mut().zip(role).for_each(|(z, role)| *z += role);
             }
-            z.iter_mut().for_each(|z| *z = z.clamp(0.0, CEILING));
+            for z in &mut *z {
+                *z = z.clamp(0.0, CEILING);
+            }
         }
         let levels = self.convolve(&mut z);
         (z, levels)

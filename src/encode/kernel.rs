@@ -42,7 +42,7 @@ const PANELS: usize = 4;
 impl Matrix {
     /// From signed bytes `[column][row]` and a scale for each column.
     pub(crate) fn new(numbers: &[u8], mut scales: Vec<f32>, rows: usize) -> Self {
-        debug_assert!(rows <= MOST_ROWS && rows % 2 == 0 && numbers.len() == scales.len() * rows);
+        debug_assert!(rows <= MOST_ROWS && rows.is_multiple_of(2) && numbers.len() == scales.len() * rows);
         let columns = scales.len().next_multiple_of(LANES);
         let mut panels = vec![0; columns * rows];
         for (n, column) in numbers.chunks_exact(rows).enumerate() {
@@ -94,7 +94,7 @@ impl Matrix {
     }
 }
 
-#[inline(always)]
+#[inline]
 fn scaled(sums: &[i32; LANES], scales: &[f32; LANES], unit: f32) -> [f32; LANES] {
     std::array::from_fn(|n| sums[n] as f32 * (scales[n] * unit))
 }
@@ -164,7 +164,7 @@ mod x86 {
     };
 
     /// Checks the sizes that the loads and stores below rely on; the number of rows.
-    #[inline(always)]
+    #[inline]
     fn rows_of<const R: usize, const P: usize>(
         input: &[i16],
         stride: usize,
@@ -173,7 +173,9 @@ mod x86 {
     ) -> usize {
         let rows = out.len() / P;
         assert!(0 < rows && rows <= R && out.len() == rows * P);
-        assert!(stride % 2 == 0 && input.len() >= rows * stride && panels.len() >= P * stride * LANES);
+        assert!(
+            stride.is_multiple_of(2) && input.len() >= rows * stride && panels.len() >= P * stride * LANES
+        );
         rows
     }
 

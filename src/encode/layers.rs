@@ -11,27 +11,27 @@ use crate::error::Error;
 pub(super) const TILE: usize = 32;
 
 /// The nearest whole number of `x * per_unit`, which lies between -2^15 and 2^15.
-#[inline(always)]
+#[inline]
 pub(crate) fn level(x: f32, per_unit: f32) -> i16 {
     // Adding 1.5 * 2^23 leaves the rounded number in the low bits.
     (x * per_unit + 12_582_912.0).to_bits() as i16
 }
 
 /// A sigmoid of straight lines.
-#[inline(always)]
+#[inline]
 fn gate(x: f32) -> f32 {
     (0.25 * x + 0.5).clamp(0.0, 1.0)
 }
 
 /// A tanh of one quotient.
-#[inline(always)]
+#[inline]
 fn squash(x: f32) -> f32 {
     let x = x.clamp(-3.0, 3.0);
     x * (27.0 + x * x) / (27.0 + 9.0 * x * x)
 }
 
 /// Sum in a fixed order that the compiler may still do sixteen at a time.
-#[inline(always)]
+#[inline]
 fn sum(x: &[f32], each: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0; LANES];
     for chunk in x.as_chunks::<LANES>().0 {
@@ -81,7 +81,7 @@ impl Norm {
     }
 
     /// Norms `x` in place and writes it as levels.
-    #[inline(always)]
+    #[inline]
     pub(super) fn apply(&self, x: &mut [f32], levels: &mut [i16]) {
         let share = 1.0 / x.len() as f32;
         let mean = sum(x, |x| x) * share;
@@ -220,7 +220,7 @@ impl Recurrence {
 }
 
 /// One step: how much of the old state the new one hears of (r), how much of it stays (z), and what is new (n).
-#[inline(always)]
+#[inline]
 fn step(given: &[f32], from_state: &[f32], state: &mut [f32]) {
     let hidden = state.len();
     let (rg, given) = given.split_at(hidden);

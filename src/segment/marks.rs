@@ -95,6 +95,7 @@ impl Marks {
 
 /// What a mark may do, by its shape and its neighbours.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "five facts that do not depend on each other")]
 struct Sign {
     double: bool,
     may_open: bool,
@@ -119,12 +120,10 @@ impl Sign {
         let opens_here = !spaced.1 && (spaced.0 || before.is_some_and(|c| "([{—–-/:“‘\"'…«".contains(c)));
         let closes_here = !spaced.0 && (!alphanumeric(after) || !double);
         let (may_open, may_close) = match form {
-            "“" | "``" => (true, false),
+            "“" | "``" | "„" | "‚" => (true, false),
             "‘" | "‛" | "`" => (!alphanumeric(before), false),
-            "„" | "‚" => (true, false),
-            "”" | "″" => (opens_here && !closes_here, true),
+            "”" | "″" | "»" | "›" => (opens_here && !closes_here, true),
             "«" | "‹" => (true, closes_here && !opens_here),
-            "»" | "›" => (opens_here && !closes_here, true),
             "’" | "´" | "ʼ" | "′" => (false, !spaced.0 && !alphanumeric(after)),
             "'" => (opens_here && !elision(text, words, n), !spaced.0 && !alphanumeric(after)),
             _ if spaced == (true, true) => (true, true),

@@ -97,7 +97,7 @@ fn ends_before(text: &str, words: &[Word], marks: &Marks, stop: usize, next: usi
     let form = |n: usize| words.get(n).and_then(|w: &Word| w.span.of(text)).unwrap_or_default();
     // The first word behind opening marks and brackets.
     let first = (next..words.len().min(next + 4)).find(|&n| words[n].kind == WordKind::Word).map_or("", form);
-    let lower = first.chars().next().is_none_or(|c| c.is_lowercase());
+    let lower = first.chars().next().is_none_or(char::is_lowercase);
     let opens = marks.role(next) == MarkRole::Open;
     let ending = form(stop);
     if words[stop].kind == WordKind::Word {

@@ -103,9 +103,8 @@ fn word_end(text: &str, start: usize) -> usize {
         let before = last_char(text, start, end);
         let joins = match sign {
             '-' | '‐' | '‑' | '&' | '@' => true,
-            ',' | ':' => before.is_ascii_digit() && next.is_ascii_digit(),
+            ',' | ':' | '/' => before.is_ascii_digit() && next.is_ascii_digit(),
             '.' => joins_by_full_stop(text, start, end, before, next),
-            '/' => before.is_ascii_digit() && next.is_ascii_digit(),
             _ => is_apostrophe(sign),
         };
         if !joins {

@@ -140,8 +140,8 @@ mod tests {
     fn a_condition_ends_with_its_clause() {
         let text = "He would send troops if a deal is signed, he said.";
         let segments = Segments::of(text);
-        let content = [0..segments.words.len()];
-        let frame = Frame::of(text, &segments, None, &content, None);
+        let all = 0..segments.words.len();
+        let frame = Frame::of(text, &segments, None, std::slice::from_ref(&all), None);
         let condition = frame.condition.and_then(|c| segments.span(&c)?.of(text));
         assert_eq!(condition, Some("if a deal is signed"));
         assert_eq!(frame.modality, Modality::Would);
@@ -151,8 +151,8 @@ mod tests {
     fn a_negation_reaches_the_evidence_behind_it() {
         let text = "This is not acceptable to us at all, but that is fine.";
         let segments = Segments::of(text);
-        let content = [0..segments.words.len()];
-        let frame = |evidence| Frame::of(text, &segments, None, &content, Some(&evidence));
+        let all = 0..segments.words.len();
+        let frame = |evidence| Frame::of(text, &segments, None, std::slice::from_ref(&all), Some(&evidence));
         assert!(frame(3..4).negated);
         assert!(!frame(12..13).negated);
     }
