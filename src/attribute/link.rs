@@ -18,9 +18,9 @@ pub(crate) fn link(
     candidates: Vec<Candidate>,
 ) -> (Vec<Attribution>, Vec<Option<Reading>>) {
     let mut claims = Claims::of(without_nesting(candidates, segments.words.len()), segments.words.len());
-    // Who loses most of its words goes, and leaves the others theirs.
+    // Who is left with a third of its words or less goes, and leaves the others theirs.
     let won = claims.words();
-    let kept = won.iter().zip(claims.candidates).filter(|(words, c)| words.len() * 2 > c.margins.len());
+    let kept = won.iter().zip(claims.candidates).filter(|(words, c)| words.len() * 3 > c.margins.len());
     claims = Claims::of(kept.map(|(_, c)| c).collect(), segments.words.len());
     claims.make_whole(segments);
     claims.go_on(segments);
@@ -191,4 +191,87 @@ fn pieces(words: &[usize]) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Act;
+
+    /// A candidate whose content, cue and source are the words of these texts, each where it first occurs.
+    fn candidate(text: &str, segments: &Segments, content: &[&str], cue: &str, sure: f32) -> Candidate {
+        let words = |part: &str| {
+            let start = text.find(part).unwrap_or_default();
+            let inside = |w: &usize| (start..start + part.len()).contains(&segments.words[*w].span.start());
+            let found: Vec<usize> = (0..segments.words.len()).filter(inside).collect();
+            found.first().copied().unwrap_or_default()..found.last().map_or(0, |w| w + 1)
+        };
+        let content: Vec<_> = content.iter().map(|part| words(part)).collect();
+        Candidate {
+            margins: vec![sure; content.iter().map(Range::len).sum()],
+            content,
+            cue: words(cue),
+            source: None,
+            score: sure,
+            stance: Reading {
+                act: Act::Statement,
+                labels: [0.0, 0.0, 1.0],
+                targets: vec![],
+                evidence: vec![],
+            },
+        }
+    }
+
+    /// The contents of the quotes that come of some candidates.
+    fn contents<'a>(text: &'a str, candidates: &[(&[&str], &str, f32)]) -> Vec<Vec<&'a str>> {
+        let segments = Segments::of(text);
+        let made =
+            candidates.iter().map(|(content, cue, sure)| candidate(text, &segments, content, cue, *sure));
+        let (quotes, readings) = link(&segments, made.collect());
+        assert_eq!(quotes.len(), readings.len());
+        let pieces = |q: &Attribution| q.content.iter().filter_map(|p| segments.span(p)?.of(text)).collect();
+        quotes.iter().map(pieces).collect()
+    }
+
+    #[test]
+    fn a_cue_inside_a_surer_quote_makes_none() {
+        let text = "Souza said that Chen believes it will rain.";
+        let found = contents(
+            text,
+            &[(&["that Chen believes it will rain"], "said", 3.0), (&["it will rain"], "believes", 1.0)],
+        );
+        assert_eq!(found, [["that Chen believes it will rain"]]);
+    }
+
+    #[test]
+    fn the_surer_candidate_gets_the_words_that_two_claim() {
+        let text = "“We go,” said Souza. “We stay,” said Chen.";
+        let found = contents(
+            text,
+            &[(&["“We go,”", "“We stay,”"], "said Souza", 2.0), (&["“We stay,”"], "said Chen", 4.0)],
+        );
+        assert_eq!(found, [["“We go,”"], ["“We stay,”"]]);
+    }
+
+    #[test]
+    fn a_quotation_has_one_owner_or_none() {
+        let text = "“We go to the shore, and soon,” said Souza.";
+        assert_eq!(
+            contents(text, &[(&["“We go to the shore"], "said", 2.0)]),
+            [["“We go to the shore, and soon,”"]]
+        );
+        assert_eq!(contents(text, &[(&["“We"], "said", 2.0)]), [["“We"]]);
+    }
+
+    #[test]
+    fn a_quotation_without_a_cue_continues_the_quote_before_it() {
+        let text = "“We go,” Souza said. “We never wanted to stay.” It rained.";
+        let found = contents(text, &[(&["“We go,”"], "said", 2.0)]);
+        assert_eq!(found, [["“We go,”", "“We never wanted to stay.”"]]);
+        let text = "Souza said: “We go.\n\n“We never wanted to stay.”";
+        let found = contents(text, &[(&["“We go."], "said:", 2.0)]);
+        assert_eq!(found, [["“We go.\n\n“We never wanted to stay.”"]]);
+        let text = "“We go,” Souza said on a wet day in May. The “Ship of Good Hope” left.";
+        assert_eq!(contents(text, &[(&["“We go,”"], "said", 2.0)]), [["“We go,”"]]);
+    }
 }

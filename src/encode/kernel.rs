@@ -27,16 +27,18 @@ pub(crate) struct Matrix {
 /// Sums of a tile: rows of activations (`stride` numbers each) with consecutive panels, `[row][panel]`.
 type Product = fn(&[i16], usize, &[i16], &mut [[i32; LANES]]);
 
-/// The two tiles that matrices are covered with.
+/// The tiles that matrices are covered with.
 #[derive(Clone, Copy, Debug)]
 struct Products {
+    /// Up to [`ROWS`] rows with two panels.
+    pair: Product,
     /// Up to [`ROWS`] rows with one panel.
     rows: Product,
     /// One row with [`PANELS`] panels.
     panels: Product,
 }
 
-const ROWS: usize = 4;
+const ROWS: usize = 8;
 const PANELS: usize = 4;
 
 impl Matrix {
@@ -59,14 +61,18 @@ impl Matrix {
     /// in the weights' unit times `unit`; columns past the matrix's own are zero.
     #[inline]
     pub(crate) fn times(&self, input: &[i16], unit: f32, mut each: impl FnMut(usize, usize, &[f32; LANES])) {
-        let mut sums = [[0; LANES]; ROWS];
-        let panels = self.panels.chunks_exact(self.rows * LANES).zip(self.scales.as_chunks().0);
-        for (number, (panel, scales)) in panels.enumerate() {
+        let mut sums = [[0; LANES]; 2 * ROWS];
+        let panels = self.panels.chunks(2 * self.rows * LANES).zip(self.scales.chunks(2 * LANES));
+        for (number, (panels, scales)) in panels.enumerate() {
+            let scales = scales.as_chunks().0;
+            let product = if scales.len() == 2 { self.products.pair } else { self.products.rows };
             for (tile, rows) in input.chunks(self.rows * ROWS).enumerate() {
-                let count = rows.len() / self.rows;
-                (self.products.rows)(rows, self.rows, panel, &mut sums[..count]);
-                for (row, sum) in sums[..count].iter().enumerate() {
-                    each(tile * ROWS + row, number * LANES, &scaled(sum, scales, unit));
+                let sums = &mut sums[..rows.len() / self.rows * scales.len()];
+                product(rows, self.rows, panels, sums);
+                for (row, sums) in sums.chunks_exact(scales.len()).enumerate() {
+                    for (n, (sum, scales)) in sums.iter().zip(scales).enumerate() {
+                        each(tile * ROWS + row, (2 * number + n) * LANES, &scaled(sum, scales, unit));
+                    }
                 }
             }
         }
@@ -110,7 +116,7 @@ fn best_products() -> Products {
             return x86::AVX2;
         }
     }
-    Products { rows: product_plain, panels: product_plain }
+    Products { pair: product_plain, rows: product_plain, panels: product_plain }
 }
 
 /// The sums that every other product must equal.
@@ -150,7 +156,9 @@ mod x86 {
     /// Only for processors that [`has_avx2`] is true of.
     pub(super) const AVX2: Products = Products {
         // SAFETY: the caller has asked the processor.
-        rows: |x, s, w, out| unsafe { avx2::<ROWS, 1>(x, s, w, out) },
+        pair: |x, s, w, out| unsafe { avx2_tile::<2>(x, s, w, out) },
+        // SAFETY: the caller has asked the processor.
+        rows: |x, s, w, out| unsafe { avx2_tile::<1>(x, s, w, out) },
         // SAFETY: the caller has asked the processor.
         panels: |x, s, w, out| unsafe { avx2::<1, PANELS>(x, s, w, out) },
     };
@@ -158,10 +166,27 @@ mod x86 {
     /// Only for processors that [`has_vnni`] is true of.
     pub(super) const VNNI: Products = Products {
         // SAFETY: the caller has asked the processor.
+        pair: |x, s, w, out| unsafe { vnni::<ROWS, 2>(x, s, w, out) },
+        // SAFETY: the caller has asked the processor.
         rows: |x, s, w, out| unsafe { vnni::<ROWS, 1>(x, s, w, out) },
         // SAFETY: the caller has asked the processor.
         panels: |x, s, w, out| unsafe { vnni::<1, PANELS>(x, s, w, out) },
     };
+
+    /// Tiles of four rows and one panel: more sums than that do not fit into the registers.
+    #[target_feature(enable = "avx2")]
+    fn avx2_tile<const P: usize>(x: &[i16], stride: usize, w: &[i16], out: &mut [[i32; LANES]]) {
+        let mut sums = [[0; LANES]; 4];
+        for (rows, out) in x.chunks(4 * stride).zip(out.chunks_mut(4 * P)) {
+            let sums = &mut sums[..out.len() / P];
+            for (p, panel) in w.chunks_exact(stride * LANES).take(P).enumerate() {
+                avx2::<4, 1>(rows, stride, panel, sums);
+                for (out, sum) in out[p..].iter_mut().step_by(P).zip(sums.iter()) {
+                    *out = *sum;
+                }
+            }
+        }
+    }
 
     /// Checks the sizes that the loads and stores below rely on; the number of rows.
     #[inline]
@@ -183,7 +208,7 @@ mod x86 {
     fn avx2<const R: usize, const P: usize>(x: &[i16], stride: usize, w: &[i16], out: &mut [[i32; LANES]]) {
         let rows = rows_of::<R, P>(x, stride, w, out);
         let mut sums = [[[_mm256_setzero_si256(); 2]; P]; R];
-        for at in (0..stride).step_by(2) {
+        for at in (0..stride / 2).map(|pair| 2 * pair) {
             // SAFETY: a panel holds `LANES` = 16 pairs, two loads, for each pair of the `stride` rows.
             let weights: [_; P] = std::array::from_fn(|p| unsafe {
                 let from = w.as_ptr().add((p * stride + at) * LANES);
@@ -214,7 +239,7 @@ mod x86 {
     fn vnni<const R: usize, const P: usize>(x: &[i16], stride: usize, w: &[i16], out: &mut [[i32; LANES]]) {
         let rows = rows_of::<R, P>(x, stride, w, out);
         let mut sums = [[_mm512_setzero_si512(); P]; R];
-        for at in (0..stride).step_by(2) {
+        for at in (0..stride / 2).map(|pair| 2 * pair) {
             // SAFETY: a panel holds `LANES` = 16 pairs, one load, for each pair of the `stride` rows.
             let weights: [_; P] = std::array::from_fn(|p| unsafe {
                 _mm512_loadu_si512(w.as_ptr().add((p * stride + at) * LANES).cast())
@@ -275,6 +300,7 @@ mod tests {
         for stride in [2, 64, 176, 384, MOST_ROWS] {
             for (name, products) in products() {
                 (1..=ROWS).for_each(|rows| check(name, products.rows, rows, 1, stride));
+                (1..=ROWS).for_each(|rows| check(name, products.pair, rows, 2, stride));
                 check(name, products.panels, 1, PANELS, stride);
             }
         }
@@ -291,7 +317,7 @@ mod tests {
 
     #[test]
     fn one_row_gives_the_same_as_many() {
-        let (rows, columns) = (64, 192 + LANES);
+        let (rows, columns) = (64, 192 + 3 * LANES);
         let bytes: Vec<u8> = numbers(3, rows * columns, 127).iter().map(|n| *n as u8).collect();
         let scales = (0..columns).map(|n| n as f32 / 64.0).collect();
         let matrix = Matrix::new(&bytes, scales, rows);
