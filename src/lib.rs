@@ -5,6 +5,7 @@ mod encode;
 mod error;
 mod extract;
 mod record;
+mod resolve;
 mod segment;
 mod span;
 
