@@ -160,12 +160,10 @@ impl Findings<'_> {
         .collect()
     }
 
-    /// The name of the speaker whom exactly these words mention.
+    /// The name of the speaker whom these words mention.
     fn name(&self, words: &Range<usize>) -> Option<String> {
-        let span = self.segments.span(words)?;
-        let speakers = self.resolution.speakers.iter();
-        let found = speakers.into_iter().find(|s| s.mentions.binary_search(&span).is_ok())?;
-        Some(found.name.clone())
+        let speaker = self.resolution.speaker_at(self.segments.span(words)?)?;
+        Some(self.resolution.speakers.get(speaker)?.name.clone())
     }
 }
 

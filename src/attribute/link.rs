@@ -25,7 +25,8 @@ pub(crate) fn link(
     claims.make_whole(segments);
     claims.go_on(segments);
     let words = claims.words();
-    let quotes = words.iter().zip(claims.candidates).filter(|(words, _)| !words.is_empty());
+    let speaks = |words: &[usize]| words.iter().any(|w| segments.words[*w].kind == WordKind::Word);
+    let quotes = words.iter().zip(claims.candidates).filter(|(words, _)| speaks(words));
     let mut out: Vec<(Attribution, Option<Reading>)> = quotes
         .map(|(words, candidate)| {
             let quote = Attribution {

@@ -27,8 +27,7 @@ pub(super) fn read<'py>(py: Python<'py>, text: &str) -> Reading<'py> {
         segments.words.iter().flat_map(|w| ends(w.span)).flat_map(u32::to_le_bytes).collect();
     let rows = features::rows(text, &segments);
     let rows: Vec<u8> = rows.as_flattened().iter().flat_map(|n| n.to_le_bytes()).collect();
-    let starts = |n: &usize| *n == 0 || segments.sentence_of[n - 1] != segments.sentence_of[*n];
-    let sentences = (0..segments.words.len()).filter(starts).map(|n| n as u32).collect();
+    let sentences = segments.sentences.iter().map(|s| s.start as u32).collect();
     let paragraphs = segments.paragraphs.iter().map(|p| p.start as u32).collect();
     (PyBytes::new(py, &spans), PyBytes::new(py, &rows), sentences, paragraphs)
 }

@@ -1,4 +1,26 @@
-//! The fourth stage: who each quote's source is.
+//! The fourth stage: who each quote's source is, and everything that the article calls them.
+
+mod alias;
+mod antecedent;
+mod chunk;
+mod cluster;
+mod discourse;
+mod introduced;
+mod joint;
+mod lexicon;
+mod mention;
+mod names;
+mod naming;
+mod nominal;
+mod person;
+mod phrase;
+mod profile;
+mod reading;
+mod relative;
+mod role;
+mod source;
+mod sourceless;
+mod speech;
 
 use crate::attribute::Attribution;
 use crate::encode::Entity;
@@ -6,23 +28,60 @@ use crate::record::SpeakerType;
 use crate::segment::Segments;
 use crate::span::Span;
 
+use discourse::Discourse;
+use reading::Reading;
+
 /// The speakers of an article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Resolution {
+    /// Those who are the source of some quote, in order of their first mention.
     pub(crate) speakers: Vec<Speaker>,
+    /// The number of the speaker of each quote, where the article tells it.
     pub(crate) of_quote: Vec<Option<usize>>,
 }
 
 /// One real source in an article.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Speaker {
+    /// The fullest name that the article gives, without title or role.
     pub(crate) name: String,
     pub(crate) kind: SpeakerType,
+    /// The words for its office or trade.
     pub(crate) role: Option<Span>,
+    /// Where the article speaks of it, in order, each place once.
     pub(crate) mentions: Vec<Span>,
 }
 
-/// Finds the speaker of every quote.
-pub(crate) fn resolve(_: &str, _: &Segments, _: &[Entity], _: &[Attribution]) -> Resolution {
-    Resolution::default()
+impl Resolution {
+    /// The speaker whom the words of a span name, if they are a mention or hold just one.
+    pub(crate) fn speaker_at(&self, span: Span) -> Option<usize> {
+        let inside = |s: &Speaker| {
+            let first = s.mentions.partition_point(|m| m.start() < span.start());
+            s.mentions.get(first).is_some_and(|m| span.contains(*m) && !m.is_empty())
+        };
+        let mut found = self.speakers.iter().enumerate().filter(|(_, s)| inside(s)).map(|(n, _)| n);
+        found.next().filter(|_| found.next().is_none())
+    }
 }
+
+/// Finds the speaker of every quote; `entities` holds one label for each word.
+pub(crate) fn resolve(
+    text: &str,
+    segments: &Segments,
+    entities: &[Entity],
+    quotes: &[Attribution],
+) -> Resolution {
+    let reading = Reading::of(text, segments, entities);
+    let mentions = nominal::mentions(&reading, names::names(&reading));
+    let mut sources = source::sources(&reading, mentions, quotes);
+    source::roles(&reading, &mut sources.mentions);
+    let names = naming::names(&reading, &sources.mentions);
+    let mut clusters = Discourse::new(&reading, &sources, quotes, names).run();
+    introduced::join(&reading, &sources, &mut clusters);
+    let of_quote = sourceless::speakers(&reading, &sources, &mut clusters, quotes);
+    speech::first_persons(&reading, &sources, &mut clusters, quotes, &of_quote);
+    profile::speakers(&reading, &sources, &clusters, &of_quote)
+}
+
+#[cfg(test)]
+mod tests;

@@ -21,7 +21,9 @@ pub(crate) struct Segments {
     pub(crate) words: Vec<Word>,
     /// Paragraphs: together they hold every word once.
     pub(crate) paragraphs: Vec<Range<usize>>,
-    /// Number of the sentence that each word is in; no sentence crosses a paragraph.
+    /// Sentences: together they hold every word once, none crosses a paragraph.
+    pub(crate) sentences: Vec<Range<usize>>,
+    /// Number of the sentence that each word is in.
     pub(crate) sentence_of: Vec<u32>,
     /// Number of the paragraph that each sentence is in.
     pub(crate) paragraph_of: Vec<u32>,
@@ -40,7 +42,7 @@ impl Segments {
         for (n, sentence) in sentences.iter().enumerate() {
             sentence_of[sentence.clone()].fill(n as u32);
         }
-        Self { words, paragraphs, sentence_of, paragraph_of, marks }
+        Self { words, paragraphs, sentences, sentence_of, paragraph_of, marks }
     }
 
     /// The bytes from the first to the last of some words, or `None` for no words.

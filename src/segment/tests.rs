@@ -7,12 +7,7 @@ fn words(text: &str) -> Vec<&str> {
 
 fn sentences(text: &str) -> Vec<&str> {
     let segments = Segments::of(text);
-    let sentences = segments.sentence_of.chunk_by(|a, b| a == b);
-    let ends = sentences.scan(0, |end, words| {
-        *end += words.len();
-        Some(*end - words.len()..*end)
-    });
-    ends.filter_map(|s| segments.span(&s)?.of(text)).collect()
+    segments.sentences.iter().filter_map(|s| segments.span(s)?.of(text)).collect()
 }
 
 fn quotations(text: &str) -> Vec<&str> {

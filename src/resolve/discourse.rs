@@ -1,0 +1,365 @@
+//! The mentions in order: pronouns and relatives find whom they speak of.
+
+use std::collections::HashMap;
+
+use super::antecedent::{self, Candidate};
+use super::cluster::Clusters;
+use super::lexicon::Class;
+use super::mention::{Gender, Mention, Pronoun, Shape};
+use super::phrase::noun_key;
+use super::reading::Reading;
+use super::source::{Part, Sources};
+use crate::attribute::Attribution;
+use crate::record::SpeakerType;
+
+/// How often the article is read to learn who is a man and who a woman, before it is read for good.
+const REHEARSALS: usize = 2;
+
+/// Words before a pronoun in a clause that points ahead, and words of the clause.
+const LONGEST_CLAUSE_START: usize = 4;
+const LONGEST_CLAUSE: usize = 24;
+
+/// How many of those last mentioned a pronoun may mean.
+const MEMORY: usize = 24;
+
+/// What the text has said so far of one cluster.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Seen {
+    pub(super) word: usize,
+    pub(super) sentence: usize,
+    pub(super) paragraph: usize,
+    pub(super) count: u32,
+    pub(super) subject: bool,
+    pub(super) quoted: bool,
+    pub(super) source: bool,
+    pub(super) shape: Option<Shape>,
+    /// Number + 1 of the quote whose content the last mention is in.
+    pub(super) content: u32,
+    /// Number + 1 of the last quote that named it, whatever was said of it since.
+    pub(super) named_in: u32,
+}
+
+/// Gives every mention that is not a name its cluster, where the text tells it.
+pub(super) struct Discourse<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) sources: &'a Sources,
+    /// Number + 1 of the quote whose content each word is in.
+    content: Vec<u32>,
+    pub(super) clusters: Clusters,
+    pub(super) seen: Vec<Seen>,
+    /// Clusters, the one last mentioned at the end.
+    pub(super) recent: Vec<usize>,
+    /// The last cluster of each noun.
+    pub(super) by_noun: HashMap<String, usize>,
+    /// The cluster of several people by their own clusters.
+    by_parts: HashMap<Vec<usize>, usize>,
+    last_speaker: Option<usize>,
+    author: Option<usize>,
+    /// For each cluster, whether some quote names it as its source.
+    named_sources: Vec<bool>,
+    /// The quote that each source mention belongs to.
+    quote_at: HashMap<usize, u32>,
+    /// For each cluster, how often "he" and "she" were sure to mean it.
+    votes: Vec<[u32; 2]>,
+}
+
+impl<'a> Discourse<'a> {
+    pub(super) fn new(
+        reading: &'a Reading<'a>,
+        sources: &'a Sources,
+        quotes: &'a [Attribution],
+        clusters: Clusters,
+    ) -> Self {
+        let mut content = vec![0; reading.segments.words.len()];
+        for (n, quote) in quotes.iter().enumerate() {
+            for piece in &quote.content {
+                let piece = piece.start..piece.end.min(content.len());
+                if let Some(words) = content.get_mut(piece) {
+                    words.fill(n as u32 + 1);
+                }
+            }
+        }
+        let mut named_sources = vec![false; clusters.list.len()];
+        let mut quote_at = HashMap::new();
+        for (q, mention) in sources.of_quote.iter().enumerate() {
+            let Some(mention) = *mention else { continue };
+            quote_at.entry(mention).or_insert(q as u32);
+            if let Some(named) = clusters.of(mention).and_then(|c| named_sources.get_mut(c)) {
+                *named = true;
+            }
+        }
+        Self {
+            named_sources,
+            quote_at,
+            reading,
+            sources,
+            content,
+            clusters,
+            seen: Vec::new(),
+            recent: Vec::with_capacity(MEMORY + 1),
+            by_noun: HashMap::new(),
+            by_parts: HashMap::new(),
+            last_speaker: None,
+            author: None,
+            votes: Vec::new(),
+        }
+    }
+
+    /// Reads the article twice: the first time to learn who is a man and who a woman.
+    pub(super) fn run(mut self) -> Clusters {
+        let names = self.clusters.of_mention.clone();
+        let count = self.clusters.list.len();
+        for _ in 0..REHEARSALS {
+            self.pass();
+            self.learn_genders();
+            self.clusters.list.truncate(count);
+            self.clusters.of_mention.clone_from(&names);
+            self.seen.clear();
+            self.recent.clear();
+            self.by_noun.clear();
+            self.by_parts.clear();
+            self.votes.clear();
+            self.last_speaker = None;
+            self.author = None;
+        }
+        self.pass();
+        self.clusters
+    }
+
+    fn learn_genders(&mut self) {
+        for (cluster, votes) in self.clusters.list.iter_mut().zip(&self.votes) {
+            let [he, she] = *votes;
+            cluster.lean = (he as i32 - she as i32).signum();
+            cluster.gender = cluster.gender.or(if he > 1 && he > she * 4 {
+                Some(Gender::He)
+            } else if she > 1 && she > he * 4 {
+                Some(Gender::She)
+            } else {
+                None
+            });
+        }
+    }
+
+    fn pass(&mut self) {
+        self.seen.resize(self.clusters.list.len(), Seen::default());
+        self.votes.resize(self.clusters.list.len(), [0; 2]);
+        for n in 0..self.sources.mentions.len() {
+            let mention = &self.sources.mentions[n];
+            let cluster = match mention.shape {
+                Shape::Name => self.name(n),
+                Shape::Nominal => Some(self.nominal(n)),
+                Shape::Pronoun(which) => self.pronoun(n, which),
+                Shape::Relative => self.relative(n),
+                Shape::Joint => Some(self.joint(n)),
+            };
+            self.clusters.of_mention[n] = cluster;
+            if let Some(cluster) = cluster {
+                self.note(n, cluster);
+            }
+        }
+    }
+
+    pub(super) fn mention(&self, n: usize) -> &'a Mention {
+        &self.sources.mentions[n]
+    }
+
+    /// Remembers that mention `n` spoke of `cluster`.
+    fn note(&mut self, n: usize, cluster: usize) {
+        let mention = self.mention(n);
+        let reading = self.reading;
+        self.seen.resize(self.clusters.list.len(), Seen::default());
+        self.votes.resize(self.clusters.list.len(), [0; 2]);
+        let quoted = reading.quoted(mention.head);
+        let old = self.seen[cluster];
+        // What someone said of others matters less than what the article says.
+        let content = self.content.get(mention.head).copied().unwrap_or_default();
+        if content > 0 {
+            self.seen[cluster].named_in = content;
+        }
+        if quoted
+            && old.count > 0
+            && !old.quoted
+            && old.paragraph == reading.paragraph(mention.head)
+        {
+            self.seen[cluster].count += 1;
+            return;
+        }
+        self.seen[cluster] = Seen {
+            word: mention.words.end,
+            sentence: reading.sentence(mention.head),
+            paragraph: reading.paragraph(mention.head),
+            count: old.count + 1,
+            subject: self.is_subject(n),
+            quoted,
+            source: mention.source,
+            shape: Some(mention.shape),
+            content,
+            named_in: self.seen[cluster].named_in,
+        };
+        if mention.source {
+            self.last_speaker = Some(cluster);
+        }
+        if let Some(at) = self.recent.iter().position(|&c| c == cluster) {
+            self.recent.remove(at);
+        } else if self.recent.len() >= MEMORY {
+            self.recent.remove(0);
+        }
+        self.recent.push(cluster);
+    }
+
+    /// The first mention of its sentence outside quotation marks, before any preposition.
+    fn is_subject(&self, n: usize) -> bool {
+        let words = &self.mention(n).words;
+        let start = self.reading.sentence_words(words.start).start;
+        if self.mention(n).source {
+            return true;
+        }
+        let before = start.max(words.start.saturating_sub(8))..words.start;
+        let plain = before.clone().all(|w| {
+            let class = self.reading.class(w);
+            !class.is(Class::PREPOSITION) && !class.is(Class::VERB) && !self.reading.possessive(w)
+        });
+        plain && words.start - start < 9
+            || self.reading.is(words.end, Class::VERB) && !self.reading.possessive(words.end)
+    }
+
+    fn name(&mut self, n: usize) -> Option<usize> {
+        let cluster = self.clusters.of(n)?;
+        let reading = self.reading;
+        if let Some(role) = &self.mention(n).role {
+            for word in role.clone().filter(|&w| {
+                reading.is(w, Class::PERSON)
+                    || reading.is(w, Class::TITLE)
+                    || reading.is(w, Class::BODY)
+            }) {
+                self.by_noun.insert(noun_key(reading.form(word)), cluster);
+            }
+        }
+        if self.clusters.list[cluster].kind == Some(SpeakerType::Organization) {
+            for word in self.mention(n).words.clone().filter(|&w| reading.is(w, Class::BODY)) {
+                self.by_noun.insert(noun_key(reading.form(word)), cluster);
+            }
+        }
+        Some(cluster)
+    }
+
+    fn joint(&mut self, n: usize) -> usize {
+        // The same two named again are the same source.
+        let parts = self.sources.parts_of(n).unwrap_or_default();
+        let key: Option<Vec<usize>> = parts
+            .iter()
+            .map(|part| match part {
+                Part::Name(m) => self.clusters.of(*m),
+                Part::Words(_) => None,
+            })
+            .collect();
+        if let Some(known) = key.as_ref().and_then(|k| self.by_parts.get(k)) {
+            return *known;
+        }
+        let cluster = self.clusters.found(n, self.mention(n));
+        match key {
+            Some(key) => {
+                self.by_parts.insert(key, cluster);
+            }
+            None => {
+                self.by_noun.insert("team".to_owned(), cluster);
+            }
+        }
+        cluster
+    }
+
+    fn pronoun(&mut self, n: usize, which: Pronoun) -> Option<usize> {
+        if which == Pronoun::First {
+            return self.author(n);
+        }
+        if let Some(cluster) = self.ahead(n, which) {
+            return Some(cluster);
+        }
+        let best = self.best(n, which)?;
+        if best.margin > antecedent::SURE
+            && let Some(gender) = best.gender
+        {
+            self.votes[best.cluster][usize::from(gender == Gender::She)] += 1;
+        }
+        Some(best.cluster)
+    }
+
+    /// "While he waits, Lee says": a clause at the start of a sentence may point ahead to its subject.
+    fn ahead(&self, n: usize, which: Pronoun) -> Option<usize> {
+        let reading = self.reading;
+        let at = self.mention(n).head;
+        let sentence = reading.sentence_words(at);
+        let opens = reading.class(sentence.start);
+        let clause = opens.is(Class::CONJUNCTION)
+            || opens.is(Class::PREPOSITION)
+            || reading.form(sentence.start).ends_with("ing");
+        if !clause
+            || at - sentence.start > LONGEST_CLAUSE_START
+            || !matches!(which, Pronoun::He | Pronoun::She)
+        {
+            return None;
+        }
+        let comma =
+            (at..sentence.end.min(at + LONGEST_CLAUSE)).find(|&w| reading.form(w) == ",")?;
+        let subject = (n + 1..self.sources.mentions.len().min(n + 12))
+            .find(|&m| self.mention(m).words.start > comma)?;
+        let mention = self.mention(subject);
+        let start =
+            mention.role.as_ref().map_or(mention.words.start, |r| r.start.min(mention.words.start));
+        let cluster = self.clusters.of(subject)?;
+        let names = mention.shape == Shape::Name
+            && self.clusters.list[cluster].kind == Some(SpeakerType::Person);
+        let acts = !reading.possessive(mention.words.end);
+        let subject = names && acts && start <= comma + 2 && mention.words.end < sentence.end;
+        (subject && antecedent::fit(which, &self.clusters.list[cluster]).is_some())
+            .then_some(cluster)
+    }
+
+    /// "I" and "we" outside quotation marks are whoever wrote the article.
+    fn author(&mut self, n: usize) -> Option<usize> {
+        let mention = self.mention(n);
+        if self.reading.quoted(mention.head) || !mention.source && self.author.is_none() {
+            return None;
+        }
+        if self.author.is_none() {
+            let cluster = self.clusters.found(n, mention);
+            self.clusters.list[cluster].kind = Some(SpeakerType::Author);
+            self.author = Some(cluster);
+        }
+        self.author
+    }
+
+    pub(super) fn best(&self, n: usize, which: Pronoun) -> Option<antecedent::Choice> {
+        let mention = self.mention(n);
+        let reading = self.reading;
+        let at = mention.head;
+        let quote = self.content.get(at).and_then(|&q| (q as usize).checked_sub(1));
+        let holder = quote
+            .and_then(|q| self.sources.of_quote.get(q).copied().flatten())
+            .filter(|&m| m < n)
+            .and_then(|m| self.clusters.of(m));
+        let own = self.quote_at.get(&n).map_or(0, |q| q + 1);
+        let mut choice = antecedent::Choice::none(which);
+        for &cluster in self.recent.iter().rev() {
+            let known = &self.clusters.list[cluster];
+            let Some(fit) = antecedent::fit(which, known) else { continue };
+            let seen = &self.seen[cluster];
+            let candidate = Candidate {
+                fit,
+                sentences: reading.sentence(at).saturating_sub(seen.sentence),
+                paragraphs: reading.paragraph(at).saturating_sub(seen.paragraph),
+                last_speaker: self.last_speaker == Some(cluster),
+                holder: holder == Some(cluster),
+                own_content: own > 0 && seen.named_in == own,
+                is_source: self.named_sources.get(cluster).copied().unwrap_or_default(),
+                known_kind: known.kind.is_some(),
+                lean: if which == Pronoun::She { -known.lean } else { known.lean },
+                seen: *seen,
+                quoted: reading.quoted(at),
+                source: mention.source,
+            };
+            choice.offer(cluster, &candidate);
+        }
+        choice.taken()
+    }
+}

@@ -1,0 +1,147 @@
+//! Sources made of several: "Google and Yahoo", "Kench and his team".
+
+use super::chunk::Chunk;
+use super::lexicon::Class;
+use super::mention::{Mention, Shape};
+use super::reading::Reading;
+use super::source::{Part, Reader, several};
+use crate::record::SpeakerType;
+
+/// More parts than a joint source has.
+const MOST_PARTS: usize = 8;
+
+impl Reader<'_> {
+    /// "Ann Lee and Bo Ek" outside sources: a later "they" may mean both.
+    pub(super) fn pairs(&mut self) {
+        for n in 1..self.out.mentions.len() {
+            let (one, other) = (&self.out.mentions[n - 1], &self.out.mentions[n]);
+            let people = |m: &Mention| {
+                m.shape == Shape::Name && matches!(m.kind, None | Some(SpeakerType::Person))
+            };
+            if !people(one) || !people(other) || one.words.end + 12 < other.words.start {
+                continue;
+            }
+            let and = self.behind_bracket(one.words.end, other.words.start);
+            let next =
+                other.role.as_ref().map_or(other.words.start, |r| r.start.min(other.words.start));
+            let end = other.words.end;
+            let owner = self.reading.possessive(end) || self.reading.is(end, Class::NOUN);
+            if self.reading.form(and) == "and" && next == and + 1 && !owner {
+                let mut mention = Mention::new(one.words.start..end, Shape::Joint, None);
+                mention.plural = true;
+                self.joint_at.insert((mention.words.start, end), self.out.mentions.len());
+                let joint = self.add(mention);
+                self.out.parts.push((joint, vec![Part::Name(n - 1), Part::Name(n)]));
+            }
+        }
+    }
+
+    /// "Google and Yahoo", "Kench and his team", "Maynard, of the Wilson Center, and 13 other experts".
+    pub(super) fn joint(&mut self, first: &Chunk, end: usize) -> Option<usize> {
+        let mut parts = vec![self.part(first)];
+        let described =
+            self.reading.is(first.head, Class::NOUN) || several(self.reading, first.head);
+        if matches!(parts[0], Part::Words(_)) && !described {
+            return None;
+        }
+        let mut at = first.words.end;
+        let mut joined = false;
+        while at < end && parts.len() < MOST_PARTS {
+            at = self.behind_bracket(at, end);
+            let comma = self.reading.form(at) == ",";
+            let and = at + usize::from(comma);
+            let has_and = matches!(self.reading.form(and), "and" | "&");
+            if !comma && !has_and {
+                break;
+            }
+            let next = self.chunk(and + usize::from(has_and), end);
+            // ", the Clinton aide" is an apposition, not a second source.
+            let apposed = comma && !has_and && self.reading.is(and, Class::DETERMINER)
+                || self.reading.is(and, Class::RELATIVE);
+            // "Lee and Ek's report": the noun at the end is the source.
+            let owned =
+                next.name.is_none() && next.words.clone().any(|n| self.reading.possessive(n));
+            if next.words.is_empty() || !has_and && next.name.is_none() || apposed || owned {
+                break;
+            }
+            joined |= has_and;
+            at = next.words.end;
+            parts.push(self.part(&next));
+        }
+        if !joined {
+            // Between the first name and "and" stands where it belongs.
+            let name = first.name?;
+            let place = |n: usize| matches!(self.reading.form(n), "of" | "from" | "at");
+            let belongs = place(at) || self.reading.form(at) == "," && place(at + 1);
+            let and = (first.words.end..end).find(|&n| {
+                self.reading.form(n) == "and"
+                    && (belongs
+                        && self.reading.form(n - 1) == ","
+                        && !self.reading.is(n + 1, Class::VERB)
+                        || companions(self.reading, n + 1, end))
+            })?;
+            let next = self.chunk(and + 1, end);
+            let several = next.name.is_some() || several(self.reading, next.head);
+            if next.words.is_empty() || !several {
+                return None;
+            }
+            parts = vec![Part::Name(name), self.part(&next)];
+        }
+        if !parts.iter().any(|p| matches!(p, Part::Name(_))) {
+            return None;
+        }
+        // "the two candidates, Ann Lee and Bo Ek,": the names say who.
+        let introduced =
+            several(self.reading, first.head) && parts.len() > 2 && first.name.is_none();
+        if introduced && parts.iter().skip(1).all(|p| matches!(p, Part::Name(_))) {
+            parts.remove(0);
+        }
+        let last = parts.last().map_or(end, |p| match p {
+            Part::Name(m) => self.out.mentions[*m].words.end,
+            Part::Words(w) => w.end,
+        });
+        let start = match parts.first() {
+            Some(Part::Name(m)) => self.out.mentions[*m].words.start,
+            _ => first.words.start,
+        };
+        if let Some(&known) = self.joint_at.get(&(start, last)) {
+            return Some(known);
+        }
+        let mut mention = Mention::new(first.words.start..last, Shape::Joint, None);
+        mention.plural = true;
+        let joint = self.add(mention);
+        self.out.parts.push((joint, parts));
+        Some(joint)
+    }
+
+    /// Behind "(R-Fla.)", where one starts.
+    fn behind_bracket(&self, at: usize, end: usize) -> usize {
+        let opens = self.reading.form(at) == "(";
+        let close =
+            opens.then(|| (at..end.min(at + 8)).find(|&n| self.reading.form(n) == ")")).flatten();
+        close.map_or(at, |n| n + 1)
+    }
+
+    fn part(&self, chunk: &Chunk) -> Part {
+        // "He and his aides": the pronoun's mention.
+        let pronoun = (chunk.words.len() == 1).then(|| self.mention_at(chunk.head)).flatten();
+        let pronoun = pronoun.filter(|&m| matches!(self.out.mentions[m].shape, Shape::Pronoun(_)));
+        chunk.name.or(pronoun).map_or_else(|| Part::Words(chunk.words.clone()), Part::Name)
+    }
+}
+
+/// "colleagues", "his team": those who act with the person named before.
+fn companions(reading: &Reading, at: usize, end: usize) -> bool {
+    let noun = if reading.is(at, Class::POSSESSIVE) { at + 1 } else { at };
+    noun < end
+        && matches!(
+            reading.form(noun),
+            "colleagues"
+                | "team"
+                | "co-workers"
+                | "coworkers"
+                | "co-authors"
+                | "others"
+                | "associates"
+        )
+}

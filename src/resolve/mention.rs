@@ -1,0 +1,101 @@
+//! A place where the text speaks of someone or something that can hold a position.
+
+use std::ops::Range;
+
+use crate::record::SpeakerType;
+
+/// How a mention is made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Shape {
+    /// "Marco Rubio".
+    Name,
+    /// "the minister", "two officials".
+    Nominal,
+    /// "he", "their".
+    Pronoun(Pronoun),
+    /// "who", "which".
+    Relative,
+    /// "Rubio and Cruz": a source made of several.
+    Joint,
+}
+
+/// What a personal pronoun asks of its antecedent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Pronoun {
+    He,
+    She,
+    It,
+    They,
+    /// "I", "we" and theirs.
+    First,
+    /// Not a pronoun: "the candidate", "the senator", which ask for a person just the same.
+    Phrase,
+}
+
+/// The gender that the text itself shows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Gender {
+    He,
+    She,
+}
+
+/// One mention.
+#[derive(Clone, Debug)]
+pub(super) struct Mention {
+    /// Its words: a name without title, a nominal with its determiner.
+    pub(super) words: Range<usize>,
+    /// The word that says what it is; for a name its last.
+    pub(super) head: usize,
+    pub(super) shape: Shape,
+    pub(super) kind: Option<SpeakerType>,
+    pub(super) plural: bool,
+    /// The name of a place that is no country.
+    pub(super) place: bool,
+    pub(super) gender: Option<Gender>,
+    /// Words for its office or trade before a name.
+    pub(super) role: Option<Range<usize>>,
+    /// The same behind it.
+    pub(super) apposed: Option<Range<usize>>,
+    /// True if it is the source of a quote.
+    pub(super) source: bool,
+}
+
+impl Mention {
+    pub(super) fn new(words: Range<usize>, shape: Shape, kind: Option<SpeakerType>) -> Self {
+        let head = words.end.saturating_sub(1);
+        Self {
+            words,
+            head,
+            shape,
+            kind,
+            plural: false,
+            place: false,
+            gender: None,
+            role: None,
+            apposed: None,
+            source: false,
+        }
+    }
+}
+
+/// What a pronoun asks for, by its form.
+pub(super) fn pronoun(form: &str) -> Option<Pronoun> {
+    // The longest, "themselves", has ten letters.
+    if form.len() > 10 {
+        return None;
+    }
+    let any = |forms: &[&str]| forms.iter().any(|f| form.eq_ignore_ascii_case(f));
+    if any(&["he", "him", "his", "himself"]) {
+        Some(Pronoun::He)
+    } else if any(&["she", "her", "hers", "herself"]) {
+        Some(Pronoun::She)
+    } else if any(&["it", "its", "itself"]) {
+        Some(Pronoun::It)
+    } else if any(&["they", "them", "their", "theirs", "themselves"]) {
+        Some(Pronoun::They)
+    } else if any(&["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"]) {
+        Some(Pronoun::First)
+    } else {
+        None
+    }
+}

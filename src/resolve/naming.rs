@@ -1,0 +1,225 @@
+//! Names that name the same: "Rubio" and "Marco Rubio", "FBI" and its full name.
+
+use std::collections::HashMap;
+
+use super::alias;
+use super::cluster::Clusters;
+use super::lexicon::Class;
+use super::mention::{Mention, Shape};
+use super::reading::Reading;
+use crate::record::SpeakerType;
+
+/// How many people of one surname, or bodies of one first word, are told apart.
+const MOST_ALIKE: usize = 12;
+
+/// Groups the names among the mentions; the others stay without a cluster.
+pub(super) fn names(reading: &Reading, mentions: &[Mention]) -> Clusters {
+    let mut naming = Naming {
+        reading,
+        mentions,
+        out: Clusters { list: Vec::new(), of_mention: vec![None; mentions.len()] },
+        by_last: HashMap::new(),
+        by_first: HashMap::new(),
+    };
+    let all = || (0..mentions.len()).filter(|&n| mentions[n].shape == Shape::Name);
+    // Full names first: a surname may come before the name that explains it.
+    for n in all() {
+        naming.full(n);
+    }
+    for n in all().filter(|&n| {
+        mentions[n].words.len() > 1 || mentions[n].kind == Some(SpeakerType::Organization)
+    }) {
+        naming.short(n);
+    }
+    for n in all() {
+        naming.short(n);
+    }
+    alias::join(reading, mentions, &naming.by_last, &mut naming.out);
+    naming.out.settle();
+    naming.out
+}
+
+struct Naming<'a> {
+    reading: &'a Reading<'a>,
+    mentions: &'a [Mention],
+    out: Clusters,
+    by_last: HashMap<String, Vec<usize>>,
+    by_first: HashMap<String, Vec<usize>>,
+}
+
+impl Naming<'_> {
+    /// The words that identify a name: lower case, no article, no "Jr.".
+    fn words(&self, n: usize) -> Vec<String> {
+        let words = self.mentions[n].words.clone();
+        let own = words.filter(|&w| {
+            self.reading.is_word(w)
+                && !self.reading.is(w, Class::SUFFIX)
+                && !self.reading.possessive(w)
+        });
+        let forms = own.map(|w| self.reading.form(w).trim_end_matches('.').to_lowercase());
+        forms.filter(|w| w != "the").collect()
+    }
+
+    fn person(&self, n: usize) -> bool {
+        if let Some(kind) = self.mentions[n].kind {
+            return kind == SpeakerType::Person;
+        }
+        let words = self.mentions[n].words.clone();
+        let impersonal = |w: usize| {
+            let class = self.reading.class(w);
+            let form = self.reading.form(w);
+            let acronym = form.len() > 2 && form.chars().all(char::is_uppercase);
+            // "Bill Holt" is no bill.
+            let noun = class.is(Class::NOUN) && w + 1 == words.end || class.is(Class::BODY);
+            noun || class.is(Class::NATION) || class.is(Class::STATE) || acronym
+        };
+        let short =
+            |w: &usize| self.reading.form(*w).len() == 2 && self.reading.form(*w).ends_with('.');
+        let count =
+            words.clone().filter(|w| !short(w) && !self.reading.is(*w, Class::SUFFIX)).count();
+        count <= 3 && !words.clone().any(impersonal)
+    }
+
+    /// Given name and surname, or a whole organization's name of several words.
+    fn full(&mut self, n: usize) {
+        let words = self.words(n);
+        let given = words.len() > 1 && !(words.len() == 2 && particle(&words[0]));
+        if !given {
+            return;
+        }
+        let Some(last) = words.last().cloned() else { return };
+        let alike = self.by_last.get(&last).map_or(&[][..], Vec::as_slice);
+        let person = self.person(n);
+        let same = alike.iter().copied().find(|&c| {
+            let cluster = &self.out.list[c];
+            let people = cluster.kind == Some(SpeakerType::Person);
+            if person && people {
+                same_person(&cluster.words, &words)
+            } else {
+                cluster.words == words
+            }
+        });
+        if let Some(c) = same {
+            return self.join(c, n, words);
+        }
+        let c = self.add(n, words);
+        let kind = if person { SpeakerType::Person } else { SpeakerType::Organization };
+        self.out.list[c].kind.get_or_insert(kind);
+    }
+
+    /// A surname, a given name, or a name that a longer one explains.
+    fn short(&mut self, n: usize) {
+        if self.out.of(n).is_some() {
+            return;
+        }
+        let words = self.words(n);
+        let Some(word) = words.last().cloned() else { return };
+        let mention = &self.mentions[n];
+        let fits = |c: usize| {
+            let cluster = &self.out.list[c];
+            let gender = mention.gender.is_none()
+                || cluster.gender.is_none()
+                || mention.gender == cluster.gender;
+            let person = cluster.kind == Some(SpeakerType::Person);
+            let place = mention.kind == Some(SpeakerType::Country) && person;
+            gender && !place && (person || mention.kind != Some(SpeakerType::Person))
+        };
+        let best = |alike: Option<&Vec<usize>>| {
+            let fitting = alike.into_iter().flatten().copied().filter(|&c| fits(c));
+            // The first of those that the article names most.
+            fitting.max_by_key(|&c| {
+                let cluster = &self.out.list[c];
+                let shown = mention.gender.is_some() && mention.gender == cluster.gender;
+                (
+                    shown,
+                    cluster.kind == Some(SpeakerType::Person),
+                    cluster.full,
+                    std::cmp::Reverse(c),
+                )
+            })
+        };
+        let surname = best(self.by_last.get(&word).filter(|_| words.len() <= 2));
+        let found = surname.or_else(|| {
+            best(self.by_first.get(&word).filter(|_| words.len() == 1 && !self.is_place(n)))
+        });
+        match found {
+            Some(c) => self.join(c, n, words),
+            None => {
+                self.add(n, words);
+            }
+        }
+    }
+
+    fn is_place(&self, n: usize) -> bool {
+        self.mentions[n].kind == Some(SpeakerType::Country)
+            || self.reading.entity(self.mentions[n].head) == crate::encode::Entity::Place
+    }
+
+    fn add(&mut self, n: usize, words: Vec<String>) -> usize {
+        let c = self.out.found(n, &self.mentions[n]);
+        let several = words.len() > 1;
+        if let Some(last) = words.last() {
+            remember(&mut self.by_last, last, c);
+        }
+        if let Some(first) = words.first().filter(|_| several) {
+            remember(&mut self.by_first, first, c);
+        }
+        self.out.list[c].full = u32::from(several);
+        self.out.list[c].names = 1;
+        match self.mentions[n].kind {
+            Some(SpeakerType::Person) => self.out.list[c].votes[0] = 1,
+            Some(_) => self.out.list[c].votes[1] = 1,
+            None => (),
+        }
+        self.out.list[c].words = words;
+        c
+    }
+
+    fn join(&mut self, c: usize, n: usize, words: Vec<String>) {
+        self.out.of_mention[n] = Some(c);
+        self.out.list[c].names += 1;
+        let mention = &self.mentions[n];
+        let cluster = &mut self.out.list[c];
+        cluster.gender = cluster.gender.or(mention.gender);
+        if words.len() > 1 {
+            cluster.full += 1;
+            // A label may be wrong: most of them are not.
+            match mention.kind {
+                Some(SpeakerType::Person) => cluster.votes[0] += 1,
+                Some(_) => cluster.votes[1] += 1,
+                None => (),
+            }
+            if cluster.votes[0] > 0 && cluster.votes[0] >= cluster.votes[1] {
+                cluster.kind = Some(SpeakerType::Person);
+            }
+        }
+        let shouts = |m: usize| self.reading.is_headline(self.mentions[m].head);
+        let better = words.len() > cluster.words.len()
+            || words.len() == cluster.words.len() && shouts(cluster.best) && !shouts(n);
+        if better {
+            cluster.best = n;
+            cluster.words = words;
+        }
+    }
+}
+
+fn remember(index: &mut HashMap<String, Vec<usize>>, word: &str, cluster: usize) {
+    let alike = index.entry(word.to_owned()).or_default();
+    if alike.len() < MOST_ALIKE {
+        alike.push(cluster);
+    }
+}
+
+fn particle(word: &str) -> bool {
+    super::lexicon::class(word).is(Class::PARTICLE)
+}
+
+/// "Donald J. Trump" and "Donald Trump", "J. Smith" and "John Smith", but not "Eric Trump".
+fn same_person(one: &[String], other: &[String]) -> bool {
+    let (Some(a), Some(b)) = (one.first(), other.first()) else { return false };
+    let initial = |a: &str, b: &str| a.chars().count() == 1 && b.starts_with(a);
+    // "Tim" and "Timothy".
+    let short = |a: &str, b: &str| a.len() >= 3 && b.starts_with(a);
+    let ends = one.ends_with(other) || other.ends_with(one);
+    ends || a == b || initial(a, b) || initial(b, a) || short(a, b) || short(b, a)
+}

@@ -1,0 +1,127 @@
+//! The person in a run of capitals: by the encoder's labels, titles and trades.
+
+use std::ops::Range;
+
+use super::lexicon::Class;
+use super::mention::Gender;
+use super::reading::Reading;
+use crate::encode::Entity;
+
+/// Longest name of a person, in words.
+const LONGEST_PERSON: usize = 5;
+
+/// The person in a run by its labels, helped by form: a label may miss a given name.
+pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<usize>> {
+    let is_person = |n: usize| reading.entity(n) == Entity::Person;
+    let mut start = run.clone().find(|&n| is_person(n))?;
+    let mut end = start;
+    let joins = |n: usize| {
+        let class = reading.class(n);
+        class.is(Class::PARTICLE) || class.is(Class::SUFFIX) || reading.form(n) == ","
+    };
+    while end < run.end
+        && (is_person(end) || joins(end) && end + 1 < run.end || reading.is(end, Class::SUFFIX))
+    {
+        end += 1;
+    }
+    while start + 1 < end && strips(reading, start) {
+        start += 1;
+    }
+    let plain = |n: usize| {
+        let class = reading.class(n);
+        reading.entity(n) == Entity::None
+            && reading.capital(n)
+            && !class.is(Class::NOUN)
+            && !class.is(Class::TITLE)
+            && !class.is(Class::NATION)
+            && !class.is(Class::GRAMMAR)
+            && !class.is(Class::STATE)
+    };
+    if !reading.is_headline(start) {
+        // A trade in the middle of a sentence before a bare surname is a given name: "Marine Le Pen".
+        let given = |n: usize| {
+            let class = reading.class(n);
+            plain(n)
+                || class.is(Class::PERSON)
+                    && !class.is(Class::TITLE)
+                    && (!reading.opens(n) || reading.is_proper(n))
+                    && reading.capital(n)
+                    && !class.is(Class::PLURAL)
+        };
+        let short = end - start == 1
+            || end - start == 2 && (reading.is(start, Class::PARTICLE) || initial(reading, start));
+        if short && start > run.start && (given(start - 1) || initial(reading, start - 1)) {
+            start -= 1;
+        }
+        if end - start == 1 && end < run.end && plain(end) {
+            end += 1;
+        }
+    }
+    Some(start..end)
+}
+
+/// "B." in "Gene B. Sperling".
+fn initial(reading: &Reading, n: usize) -> bool {
+    reading.form(n).len() == 2 && reading.form(n).ends_with('.') && reading.capital(n)
+}
+
+/// True if the first word of a person's name is a title after all.
+fn strips(reading: &Reading, n: usize) -> bool {
+    let class = reading.class(n);
+    class.is(Class::TITLE)
+        && !matches!(
+            reading.form(n),
+            "Pope" | "Dean" | "Del" | "Fr" | "King" | "Duke" | "Maj" | "Judge"
+        )
+        || matches!(reading.form(n), "Judge" | "King") && reading.entity(n) != Entity::Person
+        || class.is(Class::NATION) && reading.entity(n) != Entity::Person
+}
+
+/// The person in a run without labels: what stands behind a title, or behind a trade before the run.
+pub(super) fn titled(reading: &Reading, run: &Range<usize>) -> Option<Range<usize>> {
+    let titled = |n: usize| {
+        let class = reading.class(n);
+        class.is(Class::TITLE) || class.is(Class::PERSON) && reading.form(n) != "Guy"
+    };
+    let before =
+        run.start.checked_sub(1).filter(|&n| reading.sentence(n) == reading.sentence(run.start));
+    let trade = before.is_some_and(|n| {
+        reading.is(n, Class::PERSON) && !reading.is(n, Class::PLURAL) && !reading.capital(n)
+    });
+    let start = match run.clone().rev().find(|&n| titled(n) && n + 1 < run.end) {
+        Some(title) => title + 1,
+        None if trade => run.start,
+        None => return None,
+    };
+    // Behind a title, given name and surname outweigh a label.
+    let sure = start > run.start
+        && matches!(
+            reading.form(start - 1).trim_end_matches('.'),
+            "Mr" | "Mrs" | "Ms" | "Dr" | "Professor" | "Prof"
+        );
+    let several = start > run.start && (2..=3).contains(&(run.end - start));
+    let whole = (sure || several) && !reading.is_headline(start);
+    let fits = |n: usize| {
+        let class = reading.class(n);
+        (whole || matches!(reading.entity(n), Entity::None | Entity::Other))
+            && !class.is(Class::BODY)
+            && !class.is(Class::NATION)
+            && (reading.capital(n)
+                || class.is(Class::PARTICLE)
+                || class.is(Class::SUFFIX)
+                || reading.form(n) == ",")
+    };
+    let name = start..run.end;
+    (name.len() <= LONGEST_PERSON && name.clone().all(fits)).then_some(name)
+}
+
+/// The gender of a person, where words next to the name tell it.
+pub(super) fn gender_of(class: Class) -> Option<Gender> {
+    if class.is(Class::HE) {
+        Some(Gender::He)
+    } else if class.is(Class::SHE) {
+        Some(Gender::She)
+    } else {
+        None
+    }
+}

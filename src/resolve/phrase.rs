@@ -1,0 +1,204 @@
+//! Phrases without a name: "the researchers" are those named before, "two officials" are new.
+
+use super::discourse::Discourse;
+use super::lexicon::Class;
+use super::mention::{Gender, Pronoun, Shape};
+use crate::record::SpeakerType;
+
+/// How many sentences back a definite phrase finds a name.
+const PHRASE_REACH: usize = 3;
+
+/// Nouns by which news speaks of a person named before.
+const OFFICES: [&str; 22] = [
+    "billionaire",
+    "businessman",
+    "businesswoman",
+    "candidate",
+    "chairman",
+    "contender",
+    "front-runner",
+    "frontrunner",
+    "governor",
+    "hopeful",
+    "incumbent",
+    "lawmaker",
+    "leader",
+    "mayor",
+    "millionaire",
+    "minister",
+    "mogul",
+    "nominee",
+    "president",
+    "representative",
+    "secretary",
+    "senator",
+];
+
+/// Nouns that may stand for any organization just named.
+const GENERIC: [&str; 12] = [
+    "company",
+    "group",
+    "firm",
+    "organization",
+    "organisation",
+    "agency",
+    "newspaper",
+    "outlet",
+    "network",
+    "magazine",
+    "association",
+    "party",
+];
+
+impl Discourse<'_> {
+    pub(super) fn nominal(&mut self, n: usize) -> usize {
+        let mention = self.mention(n);
+        let reading = self.reading;
+        let first = reading.class(mention.words.start);
+        let head = mention.head;
+        let key = noun_key(reading.form(head));
+        let vague = first.is(Class::INDEFINITE)
+            || first.is(Class::SEVERAL)
+            || matches!(reading.form(mention.words.start), "other" | "Other" | "new" | "New");
+        let definite = matches!(
+            reading.form(mention.words.start),
+            "the" | "The" | "that" | "That" | "this" | "This" | "these" | "These" | "both" | "Both"
+        );
+        let person = mention.kind == Some(SpeakerType::Unnamed);
+        let known = self.by_noun.get(&key).copied().filter(|&c| self.agrees(n, c));
+        let known = known.or_else(|| if definite { self.by_synonym(n, &key) } else { None });
+        let found = if vague
+            && !(first.is(Class::SEVERAL) && known.is_some_and(|c| self.same_words(n, c)))
+        {
+            None
+        } else if first.is(Class::POSSESSIVE) {
+            known.filter(|&c| self.clusters.list[c].named && !person)
+        } else if definite || mention.kind == Some(SpeakerType::Document) && !mention.plural {
+            known.filter(|&c| self.within(n, c))
+        } else if mention.plural {
+            known.filter(|&c| self.same_words(n, c))
+        } else {
+            None
+        };
+        // "the company" may mean the last one, "the Turkish government" says which.
+        let office = mention.source || OFFICES.contains(&key.as_str());
+        let generic =
+            person && office || mention.words.len() == 2 && GENERIC.contains(&key.as_str());
+        let simple =
+            mention.words.len() <= 4 && definite && mention.words.end == head + 1 && generic;
+        let found =
+            found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
+        let cluster = found.unwrap_or_else(|| self.clusters.found(n, mention));
+        self.by_noun.insert(key, cluster);
+        cluster
+    }
+
+    /// "the researchers" after "two scientists": the last that another noun for the same named.
+    fn by_synonym(&self, n: usize, key: &str) -> Option<usize> {
+        let nouns = SYNONYMS.iter().find(|nouns| nouns.contains(&key))?;
+        let known = nouns.iter().filter_map(|noun| self.by_noun.get(*noun).copied());
+        known.filter(|&c| self.agrees(n, c)).max_by_key(|&c| self.seen.get(c).map_or(0, |s| s.word))
+    }
+
+    /// True if the phrase may speak of a cluster by number and kind.
+    fn agrees(&self, n: usize, cluster: usize) -> bool {
+        let mention = self.mention(n);
+        let known = &self.clusters.list[cluster];
+        let person = |k| matches!(k, Some(SpeakerType::Person | SpeakerType::Unnamed));
+        mention.plural == known.plural
+            && (person(mention.kind) == person(known.kind))
+            && (mention.gender.is_none()
+                || known.gender.is_none()
+                || mention.gender == known.gender)
+    }
+
+    fn same_words(&self, n: usize, cluster: usize) -> bool {
+        let best = &self.mention(self.clusters.list[cluster].best).words;
+        self.reading.words(&self.mention(n).words).eq_ignore_ascii_case(self.reading.words(best))
+    }
+
+    /// True if every word that describes the phrase also describes the cluster's own.
+    fn within(&self, n: usize, cluster: usize) -> bool {
+        let known = &self.clusters.list[cluster];
+        let best = self.mention(known.best).words.clone();
+        if known.named {
+            let strange = |w: usize| {
+                self.reading.capital(w)
+                    && !self.reading.is(w, Class::DETERMINER)
+                    && !best.clone().any(|b| self.reading.form(b) == self.reading.form(w))
+            };
+            let body = known.kind != Some(SpeakerType::Person);
+            return !(body && (self.mention(n).words.start..self.mention(n).head).any(strange));
+        }
+        let words = self.mention(n).words.start..self.mention(n).head;
+        words.filter(|&w| !self.reading.is(w, Class::DETERMINER) && self.reading.is_word(w)).all(
+            |w| {
+                let form = self.reading.form(w);
+                best.clone().any(|b| self.reading.form(b).eq_ignore_ascii_case(form))
+            },
+        )
+    }
+
+    /// "the company", "the candidate": the last one that it can mean.
+    fn by_sense(&self, n: usize) -> Option<usize> {
+        let mention = self.mention(n);
+        let sentence = self.reading.sentence(mention.head);
+        let wanted = match mention.kind? {
+            SpeakerType::Unnamed => {
+                let which = match mention.gender {
+                    Some(Gender::He) => Pronoun::He,
+                    Some(Gender::She) => Pronoun::She,
+                    None => Pronoun::Phrase,
+                };
+                return self.best(n, which).map(|c| c.cluster).filter(|&c| {
+                    let seen = &self.seen[c];
+                    let apart =
+                        seen.sentence < sentence || matches!(seen.shape, Some(Shape::Pronoun(_)));
+                    self.clusters.list[c].named && apart && seen.sentence + PHRASE_REACH >= sentence
+                });
+            }
+            SpeakerType::Organization => SpeakerType::Organization,
+            _ => return None,
+        };
+        let fitting = self.recent.iter().rev().copied().filter(|&c| {
+            let known = &self.clusters.list[c];
+            let seen = &self.seen[c];
+            known.kind == Some(wanted)
+                && known.named
+                && !known.place
+                && (known.gender.is_none()
+                    || mention.gender.is_none()
+                    || known.gender == mention.gender)
+                && seen.sentence + PHRASE_REACH >= sentence
+                && seen.sentence < sentence
+                && !seen.quoted
+        });
+        fitting.max_by_key(|&c| {
+            let seen = &self.seen[c];
+            (seen.subject || seen.source, seen.word)
+        })
+    }
+}
+
+/// A noun in lower case and in the singular, titles in full.
+pub(super) fn noun_key(form: &str) -> String {
+    let lower = form.trim_end_matches('.').to_lowercase();
+    match lower.as_str() {
+        "sen" | "sens" => "senator".to_owned(),
+        "gov" => "governor".to_owned(),
+        "rep" | "reps" | "congressman" | "congresswoman" => "representative".to_owned(),
+        "pres" => "president".to_owned(),
+        "dr" => "doctor".to_owned(),
+        "prof" => "professor".to_owned(),
+        _ => match lower.strip_suffix('s') {
+            Some(stem) if !stem.ends_with('s') && stem.len() > 2 => stem.to_owned(),
+            _ => lower,
+        },
+    }
+}
+
+/// Nouns that news uses in turn for the same.
+const SYNONYMS: [&[&str]; 2] = [
+    &["researcher", "scientist", "team", "author", "investigator", "expert", "academic"],
+    &["poll", "survey"],
+];

@@ -1,0 +1,225 @@
+//! From a cluster to a speaker: the fullest name, the type, the role.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::cluster::Clusters;
+use super::lexicon::Class;
+use super::mention::{Mention, Shape};
+use super::reading::Reading;
+use super::role;
+use super::source::{Part, Sources};
+use super::{Resolution, Speaker};
+use crate::record::SpeakerType;
+use crate::span::Span;
+
+/// Speakers of the clusters that `of_quote` numbers, in order of their first mention.
+pub(super) fn speakers(
+    reading: &Reading,
+    sources: &Sources,
+    clusters: &Clusters,
+    of_quote: &[Option<usize>],
+) -> Resolution {
+    let profiler = Profiler { reading, sources, clusters };
+    let mut mentions_of: HashMap<usize, Vec<usize>> = HashMap::new();
+    for &cluster in of_quote.iter().flatten() {
+        mentions_of.entry(cluster).or_default();
+    }
+    let mut order = Vec::with_capacity(mentions_of.len());
+    for (n, cluster) in clusters.of_mention.iter().enumerate() {
+        let Some(list) = cluster.and_then(|c| mentions_of.get_mut(&c)) else { continue };
+        if list.is_empty() {
+            order.extend(cluster);
+        }
+        list.push(n);
+    }
+    // Those that no words speak of: the author of an article without "I".
+    for &cluster in of_quote.iter().flatten() {
+        if mentions_of.get(&cluster).is_some_and(Vec::is_empty) && !order.contains(&cluster) {
+            order.push(cluster);
+        }
+    }
+    let numbers: HashMap<usize, usize> = order.iter().enumerate().map(|(n, &c)| (c, n)).collect();
+    let speakers =
+        order.iter().map(|c| profiler.speaker(*c, mentions_of.get(c).map_or(&[], Vec::as_slice)));
+    Resolution {
+        speakers: speakers.collect(),
+        of_quote: of_quote.iter().map(|c| c.and_then(|c| numbers.get(&c).copied())).collect(),
+    }
+}
+
+struct Profiler<'a> {
+    reading: &'a Reading<'a>,
+    sources: &'a Sources,
+    clusters: &'a Clusters,
+}
+
+impl Profiler<'_> {
+    fn speaker(&self, cluster: usize, mentions: &[usize]) -> Speaker {
+        let known = &self.clusters.list[cluster];
+        let mut spans: Vec<Span> = mentions
+            .iter()
+            .filter_map(|&m| self.reading.segments.span(&self.mention(m).words))
+            .collect();
+        spans.dedup();
+        let parts = if mentions.is_empty() { None } else { self.sources.parts_of(known.best) };
+        let kind = match parts {
+            Some(parts) => self.joint_kind(parts),
+            None => self.kind(cluster),
+        };
+        if kind == SpeakerType::Author {
+            return Speaker { name: "author".to_owned(), kind, role: None, mentions: spans };
+        }
+        let role = match kind {
+            SpeakerType::Person => self.role(mentions),
+            SpeakerType::Organization => {
+                let all = || mentions.iter().map(|&m| self.mention(m));
+                let said = all().find_map(|m| m.role.clone().or_else(|| m.apposed.clone()));
+                let phrase = |m: &&Mention| {
+                    m.shape == Shape::Nominal && known.named && self.reading.is(m.head, Class::BODY)
+                };
+                said.or_else(|| all().find(phrase).map(|m| self.bare(&m.words)))
+            }
+            SpeakerType::Unnamed => Some(self.bare(&self.mention(known.best).words)),
+            SpeakerType::Group => Some(known.best)
+                .filter(|&m| self.reading.is(self.mention(m).head, Class::PERSON))
+                .map(|m| {
+                    let mention = self.mention(m);
+                    let bare = self.bare(&mention.words);
+                    bare.start..mention.head.max(bare.start) + 1
+                }),
+            _ => None,
+        };
+        let role = role.and_then(|r| self.reading.segments.span(&r));
+        Speaker { name: self.name(cluster), kind, role, mentions: spans }
+    }
+
+    fn mention(&self, n: usize) -> &Mention {
+        &self.sources.mentions[n]
+    }
+
+    fn kind(&self, cluster: usize) -> SpeakerType {
+        let known = &self.clusters.list[cluster];
+        match known.kind {
+            Some(kind) => kind,
+            None if known.named => SpeakerType::Person,
+            None if known.plural => SpeakerType::Group,
+            None => SpeakerType::Document,
+        }
+    }
+
+    /// Two people are people; a person and his team are a group.
+    fn joint_kind(&self, parts: &[Part]) -> SpeakerType {
+        let mut kinds = parts.iter().map(|part| match part {
+            Part::Name(m) => self.clusters.of(*m).map_or(SpeakerType::Group, |c| self.kind(c)),
+            Part::Words(_) => SpeakerType::Group,
+        });
+        let Some(first) = kinds.next() else { return SpeakerType::Group };
+        if kinds.all(|k| k == first) { first } else { SpeakerType::Group }
+    }
+
+    fn name(&self, cluster: usize) -> String {
+        let known = &self.clusters.list[cluster];
+        if let Some(parts) = self.sources.parts_of(known.best) {
+            let names: Vec<String> = parts.iter().map(|part| self.part(part)).collect();
+            let (last, first) =
+                names.split_last().map_or((String::new(), &names[..]), |(l, f)| (l.clone(), f));
+            return format!("{} and {last}", first.join(", "));
+        }
+        let best = self.mention(known.best);
+        if best.shape == Shape::Name {
+            return one_line(self.reading.words(&best.words));
+        }
+        self.phrase(known.best, &best.words)
+    }
+
+    fn part(&self, part: &Part) -> String {
+        match part {
+            Part::Name(m) => self.clusters.of(*m).map_or_else(String::new, |c| self.best_name(c)),
+            Part::Words(words) => one_line(self.reading.words(words)),
+        }
+    }
+
+    fn best_name(&self, cluster: usize) -> String {
+        let best = self.mention(self.clusters.list[cluster].best);
+        one_line(self.reading.words(&best.words))
+    }
+
+    /// A phrase whose possessor is named: "his campaign" is "Ann Lee's campaign".
+    fn phrase(&self, mention: usize, words: &Range<usize>) -> String {
+        let whole = one_line(self.reading.words(words));
+        let possessor = self.sources.starting_at(words.start).find(|&m| {
+            m != mention
+                && self.mention(m).words.end < words.end
+                && self.reading.is(words.start, Class::POSSESSIVE)
+        });
+        let Some(possessor) = possessor else { return whole };
+        let Some(cluster) = self.clusters.of(possessor).filter(|&c| self.clusters.list[c].named)
+        else {
+            return whole;
+        };
+        let end = self.mention(possessor).words.end;
+        let rest = if self.reading.possessive(end) { end + 1 } else { end };
+        let mark = if self.reading.possessive(end) { self.reading.form(end) } else { "'s" };
+        format!(
+            "{}{mark} {}",
+            self.best_name(cluster),
+            one_line(self.reading.words(&(rest..words.end)))
+        )
+    }
+
+    /// The first words for an office or trade; a mere title or a place of work for want of better.
+    fn role(&self, mentions: &[usize]) -> Option<Range<usize>> {
+        let names = || mentions.iter().map(|&m| self.mention(m)).filter(|m| m.shape == Shape::Name);
+        // "Sen.", "Associate Professor", "Ohio's Dr": titles that any office has.
+        let title = |role: &Range<usize>| {
+            let last = role.end.saturating_sub(1);
+            let plain = role.clone().all(|w| self.reading.is(w, Class::TITLE))
+                || role.clone().any(|w| self.reading.possessive(w));
+            plain
+                && self.reading.is(last, Class::TITLE)
+                && !self.reading.is(last, Class::HE)
+                && !self.reading.is(last, Class::SHE)
+        };
+        let doctor = |role: &Range<usize>| {
+            matches!(self.reading.form(role.end.saturating_sub(1)), "Dr" | "Dr.")
+        };
+        let strong = names().find_map(|m| {
+            let before = m.role.clone().filter(|r| !title(r));
+            before.or_else(|| m.apposed.clone())
+        });
+        // "the senator": a phrase that turned out to mean the person.
+        let phrases =
+            mentions.iter().map(|&m| self.mention(m)).filter(|m| m.shape == Shape::Nominal);
+        strong
+            .or_else(|| {
+                phrases
+                    .filter(|m| self.reading.is(m.head, Class::PERSON))
+                    .map(|m| self.bare(&m.words))
+                    .next()
+            })
+            .or_else(|| names().find_map(|m| role::said_to_be(self.reading, m.words.end)))
+            .or_else(|| names().find_map(|m| m.role.clone().filter(|r| !doctor(r))))
+            .or_else(|| {
+                names().find_map(|m| {
+                    role::belongs(
+                        self.reading,
+                        m.words.end,
+                        self.reading.sentence_words(m.head).end,
+                    )
+                })
+            })
+            .or_else(|| names().find_map(|m| m.role.clone()))
+    }
+
+    /// A phrase without its determiner.
+    fn bare(&self, words: &Range<usize>) -> Range<usize> {
+        let bare = (words.start..words.end).find(|&w| !self.reading.is(w, Class::DETERMINER));
+        bare.unwrap_or(words.start)..words.end
+    }
+}
+
+/// The words with single spaces: a name may run over a line break.
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,176 @@
+//! The article's words with what the lexicon and the encoder say of each.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::lexicon::{Class, class};
+use crate::encode::Entity;
+use crate::segment::{Segments, WordKind};
+
+/// Share of capitalised words from which a sentence is a headline, whose capitals tell nothing.
+const HEADLINE_SHARE: usize = 85;
+
+/// A text as its resolver sees it.
+pub(super) struct Reading<'a> {
+    pub(super) text: &'a str,
+    pub(super) segments: &'a Segments,
+    entities: &'a [Entity],
+    classes: Vec<Class>,
+    /// Capitalised words seen where only a name has a capital.
+    proper: HashSet<&'a str>,
+    /// For each sentence: all its words are written like names.
+    headline: Vec<bool>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn of(text: &'a str, segments: &'a Segments, entities: &'a [Entity]) -> Self {
+        let classes = segments.words.iter().map(|w| match (w.kind, w.span.of(text)) {
+            (WordKind::Word, Some(form)) => class(form),
+            _ => Class::default(),
+        });
+        let mut classes: Vec<Class> = classes.collect();
+        // "the WHO", "IT workers": capitals among small letters make a word of grammar a name.
+        let shouts = |n: usize| {
+            let form = segments.words.get(n).and_then(|w| w.span.of(text)).unwrap_or_default();
+            form.len() > 1 && form.bytes().all(|b| b.is_ascii_uppercase())
+        };
+        for (n, class) in classes.iter_mut().enumerate().filter(|(_, c)| c.is(Class::GRAMMAR)) {
+            if shouts(n) && !shouts(n + 1) && !n.checked_sub(1).is_some_and(shouts) {
+                *class = Class::default();
+            }
+        }
+        let mut reading = Self {
+            text,
+            segments,
+            entities,
+            classes,
+            proper: HashSet::new(),
+            headline: Vec::with_capacity(segments.sentences.len()),
+        };
+        for sentence in &segments.sentences {
+            reading.read_capitals(sentence);
+        }
+        reading
+    }
+
+    fn read_capitals(&mut self, sentence: &Range<usize>) {
+        // Headlines write verbs with capitals too, but not "of" and "the".
+        let small = |n: usize| {
+            self.class(n).is(Class::GRAMMAR) && !self.class(n).is(Class::VERB) || self.possessive(n)
+        };
+        let words = || sentence.clone().filter(|&n| self.is_word(n) && !small(n));
+        let capitals = words().filter(|&n| self.capital(n)).count();
+        let all = words().count();
+        // A line that is one long name has no verb and no common noun.
+        let common = |n: &usize| {
+            let class = self.class(*n);
+            self.capital(*n)
+                && (class.is(Class::GRAMMAR) || class.is(Class::TEXT) || class.is(Class::PEOPLE))
+        };
+        let tells = all > 7 || sentence.clone().skip(1).any(|n| common(&n));
+        let headline = all > 3 && capitals * 100 >= all * HEADLINE_SHARE && tells;
+        self.headline.push(headline);
+        if !headline {
+            let mut opens = true;
+            for n in sentence.clone() {
+                if !self.is_word(n) {
+                    opens |= matches!(self.form(n), ":" | "." | "?" | "!" | "--" | "-")
+                        || self.is_mark(n);
+                    continue;
+                }
+                if !opens && self.capital(n) {
+                    let form = self.form(n);
+                    self.proper.insert(form);
+                }
+                opens = false;
+            }
+        }
+    }
+
+    /// The word as written, "" behind the end of the text.
+    pub(super) fn form(&self, n: usize) -> &'a str {
+        self.segments.words.get(n).and_then(|w| w.span.of(self.text)).unwrap_or_default()
+    }
+
+    pub(super) fn class(&self, n: usize) -> Class {
+        self.classes.get(n).copied().unwrap_or_default()
+    }
+
+    pub(super) fn is(&self, n: usize, class: Class) -> bool {
+        self.class(n).is(class)
+    }
+
+    pub(super) fn entity(&self, n: usize) -> Entity {
+        self.entities.get(n).copied().unwrap_or_default()
+    }
+
+    pub(super) fn is_word(&self, n: usize) -> bool {
+        self.segments.words.get(n).is_some_and(|w| w.kind == WordKind::Word)
+    }
+
+    pub(super) fn is_mark(&self, n: usize) -> bool {
+        self.segments.words.get(n).is_some_and(|w| w.kind == WordKind::Mark)
+    }
+
+    pub(super) fn capital(&self, n: usize) -> bool {
+        self.form(n).starts_with(char::is_uppercase)
+    }
+
+    /// A capital that only a name has: seen in the middle of a sentence.
+    pub(super) fn is_proper(&self, n: usize) -> bool {
+        self.proper.contains(self.form(n))
+    }
+
+    pub(super) fn sentence(&self, n: usize) -> usize {
+        self.segments.sentence_of.get(n).copied().unwrap_or_default() as usize
+    }
+
+    pub(super) fn paragraph(&self, n: usize) -> usize {
+        self.segments.paragraph_of.get(self.sentence(n)).copied().unwrap_or_default() as usize
+    }
+
+    /// The words of the sentence that `n` is in.
+    pub(super) fn sentence_words(&self, n: usize) -> Range<usize> {
+        self.segments.sentences.get(self.sentence(n)).cloned().unwrap_or(n..n)
+    }
+
+    pub(super) fn is_headline(&self, n: usize) -> bool {
+        self.headline.get(self.sentence(n)).copied().unwrap_or_default()
+    }
+
+    /// True if the word opens its sentence or stands where one may open (behind a mark or colon).
+    pub(super) fn opens(&self, n: usize) -> bool {
+        let start = self.sentence_words(n).start;
+        n <= start
+            || n.checked_sub(1)
+                .is_some_and(|p| self.is_mark(p) || matches!(self.form(p), ":" | "?" | "!" | "."))
+    }
+
+    /// True if the word stands between quotation marks.
+    pub(super) fn quoted(&self, n: usize) -> bool {
+        self.segments.marks.around(n).is_some()
+    }
+
+    /// "'s" or the apostrophe behind a plural.
+    pub(super) fn possessive(&self, n: usize) -> bool {
+        // "it's", "who's": a verb.
+        if n.checked_sub(1)
+            .is_some_and(|p| self.is(p, Class::PRONOUN) || self.is(p, Class::RELATIVE))
+        {
+            return false;
+        }
+        match self.form(n) {
+            "'s" | "’s" | "‘s" | "`s" | "´s" => true,
+            "'" | "’" => {
+                n.checked_sub(1).is_some_and(|p| self.form(p).ends_with(['s', 'S', 'x', 'z']))
+                    && self.segments.marks.role(n) == crate::segment::MarkRole::None
+            }
+            _ => false,
+        }
+    }
+
+    /// The text from the first to the last of some words.
+    pub(super) fn words(&self, words: &Range<usize>) -> &'a str {
+        self.segments.span(words).and_then(|s| s.of(self.text)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,253 @@
+//! Words for an office or trade next to a name.
+
+use std::ops::Range;
+
+use super::lexicon::Class;
+use super::mention::{Gender, Pronoun, pronoun};
+use super::person::gender_of;
+use super::reading::Reading;
+
+/// How far a phrase reaches to the left of its noun, in words.
+const LONGEST_LEFT: usize = 12;
+
+/// How far an apposition reaches to the right.
+const LONGEST_RIGHT: usize = 30;
+
+/// "Ukrainian President", "Fox News host", "Rubio's deputy manager,": the role before a name at `name`.
+pub(super) fn before(reading: &Reading, name: usize) -> Option<Range<usize>> {
+    let mut last = name.checked_sub(1)?;
+    if reading.sentence(last) != reading.sentence(name) {
+        return None;
+    }
+    let mut apposed = false;
+    if reading.form(last) == "," {
+        last = last.checked_sub(1)?;
+        apposed = true;
+        // "the senator from Ohio, Ann Lee": the noun stands before a preposition.
+        if !reading.is(last, Class::PERSON) {
+            return None;
+        }
+    }
+    // "Mr." tells no office: the word before it may.
+    let courtesy =
+        |n: usize| gender_of(reading.class(n)).is_some() && !reading.is(n, Class::PERSON);
+    if courtesy(last) {
+        last = last.checked_sub(1).filter(|&n| reading.sentence(n) == reading.sentence(name))?;
+        if !reading.is(last, Class::PERSON) && !reading.is(last, Class::TITLE) {
+            return None;
+        }
+    }
+    let class = reading.class(last);
+    if apposed && class.is(Class::PLURAL) {
+        return None;
+    }
+    if !(class.is(Class::TITLE) || class.is(Class::PERSON)) {
+        return state_role(reading, last);
+    }
+    let start = phrase_start(reading, last, false);
+    // An apposition is given with its article.
+    let article =
+        start.checked_sub(1).filter(|&n| apposed && reading.form(n).eq_ignore_ascii_case("the"));
+    Some(article.unwrap_or(start)..last + 1)
+}
+
+/// "secretary of state", "director of policy" right before a name.
+fn state_role(reading: &Reading, last: usize) -> Option<Range<usize>> {
+    let of = (last.saturating_sub(3)..last).rev().find(|&n| reading.form(n) == "of")?;
+    let noun = of.checked_sub(1)?;
+    let headed = (reading.is(noun, Class::PERSON) || reading.is(noun, Class::TITLE))
+        && !reading.is(noun, Class::PLURAL);
+    let plain = (of + 1..=last).all(|n| reading.is_word(n) && !reading.is(n, Class::GRAMMAR));
+    (headed && plain).then(|| phrase_start(reading, noun, false)..last + 1)
+}
+
+/// The gender that titles and nouns before a name tell: "Mrs.", "his wife".
+pub(super) fn gender(reading: &Reading, name: usize) -> Option<Gender> {
+    let sentence = reading.sentence_words(name).start;
+    let near = (sentence.max(name.saturating_sub(3))..name).rev();
+    near.take_while(|&n| {
+        let class = reading.class(n);
+        class.is(Class::TITLE) || class.is(Class::PERSON) || reading.form(n) == ","
+    })
+    .find_map(|n| gender_of(reading.class(n)))
+}
+
+/// The first word of the noun phrase whose noun is `head`, with its determiner if `whole`.
+pub(super) fn phrase_start(reading: &Reading, head: usize, whole: bool) -> usize {
+    let floor = reading.sentence_words(head).start.max(head.saturating_sub(LONGEST_LEFT));
+    let mut start = head;
+    while start > floor {
+        let n = start - 1;
+        let class = reading.class(n);
+        let form = reading.form(n);
+        if class.is(Class::STATE)
+            || reading.capital(n) && reading.entity(n) != crate::encode::Entity::None
+        {
+            start = n;
+            continue;
+        }
+        if class.is(Class::DETERMINER) {
+            let amount =
+                class.is(Class::SEVERAL) && n > floor && reading.is(n - 1, Class::DETERMINER);
+            if whole {
+                start = n;
+            }
+            if amount {
+                start = n;
+                continue;
+            }
+            break;
+        }
+        if reading.possessive(n) && n > floor && reading.is_word(n - 1) {
+            start = n;
+            continue;
+        }
+        // "treat President Lee": small letters before a capital title are a verb, unless they describe.
+        let small = reading.capital(head) && !reading.capital(n) && !whole && !reading.opens(head);
+        let joins = match form {
+            _ if small
+                && reading.is_word(n)
+                && !class.is(Class::NOUN)
+                && !class.is(Class::DESCRIBES)
+                && !matches!(form, "and" | "of") =>
+            {
+                false
+            }
+            "and" => {
+                let nations =
+                    |m: usize| reading.is(m, Class::NATION) || reading.is(m, Class::STATE);
+                n > floor
+                    && (reading.is(n - 1, Class::PERSON)
+                        && !reading.is(n - 1, Class::PLURAL)
+                        && !whole
+                        || nations(n - 1) && nations(start))
+            }
+            "of" => n > floor && reading.is(n - 1, Class::PERSON) && !whole,
+            "-" | "/" | "&" => n > floor && reading.is_word(n - 1),
+            "“" | "\"" | "”" | "''" | "``" => false,
+            _ => {
+                reading.is_word(n)
+                    && !class.is(Class::GRAMMAR)
+                    && !class.is(Class::CALENDAR)
+                    && describes(reading, n, floor)
+            }
+        };
+        if !joins {
+            break;
+        }
+        start = n;
+    }
+    start
+}
+
+/// False for a participle that is a verb: "praised" before "senator", but not in "a newly formed group".
+fn describes(reading: &Reading, n: usize, floor: usize) -> bool {
+    let form = reading.form(n);
+    let participle = form.len() > 4 && (form.ends_with("ed") || form.ends_with("ing"));
+    if !participle
+        || form.contains('-')
+        || reading.capital(n)
+        || reading.class(n).is(Class::DESCRIBES)
+    {
+        return true;
+    }
+    if reading.class(n).is(Class::NOUN) {
+        return true;
+    }
+    (floor.max(n.saturating_sub(3))..n)
+        .rev()
+        .take_while(|&m| reading.is_word(m))
+        .any(|m| reading.is(m, Class::DETERMINER))
+}
+
+/// ", the U.S. secretary of state,": the role behind a name that ends at `name`, within `limit`.
+pub(super) fn after(
+    reading: &Reading,
+    name: usize,
+    limit: usize,
+    person: bool,
+) -> Option<Range<usize>> {
+    let mut at = name;
+    if reading.form(at) == "(" {
+        at = (at..limit.min(at + 8)).find(|&n| reading.form(n) == ")")? + 1;
+    }
+    if !matches!(reading.form(at), "," | "--" | "—" | "–" | "-" | "(") || at >= limit {
+        return None;
+    }
+    at += 1;
+    if reading.form(at).bytes().all(|b| b.is_ascii_digit()) && reading.form(at + 1) == "," {
+        at += 2;
+    }
+    let end = phrase_end(reading, at, limit.min(at + LONGEST_RIGHT));
+    let head = head(reading, at, end)?;
+    let class = reading.class(head);
+    let article = matches!(reading.form(at), "a" | "an");
+    let body = !person && class.is(Class::BODY) && (article || reading.form(at) == "the");
+    let names = class.is(Class::PERSON) && !class.is(Class::PLURAL) || body;
+    if !reading.is_word(at) {
+        return None;
+    }
+    if reading.is(at, Class::RELATIVE)
+        || reading.form(at) == "whose"
+        || pronoun(reading.form(at)) == Some(Pronoun::First)
+    {
+        return None;
+    }
+    let closed = reading.sentence(end) != reading.sentence(name)
+        || !reading.is_word(end)
+        || reading.is(end, Class::RELATIVE)
+        || reading.is(end, Class::VERB);
+    (at < end && closed && (names || article && !class.is(Class::NOUN) && reading.form(end) == ","))
+        .then_some(at..end)
+}
+
+/// "is head of data management": what a sentence says that a person is.
+pub(super) fn said_to_be(reading: &Reading, name: usize) -> Option<Range<usize>> {
+    if !matches!(reading.form(name), "is" | "was") {
+        return None;
+    }
+    let at = name + 1;
+    let end = phrase_end(reading, at, at + LONGEST_RIGHT);
+    let head = head(reading, at, end)?;
+    let class = reading.class(head);
+    (at < end && class.is(Class::PERSON) && !class.is(Class::PLURAL)).then_some(at..end)
+}
+
+/// "from the Bureau of Meteorology", "of the University of Ohio": where a person belongs, for want of a trade.
+pub(super) fn belongs(reading: &Reading, name: usize, limit: usize) -> Option<Range<usize>> {
+    let at = if reading.form(name) == "," { name + 1 } else { name };
+    if !matches!(reading.form(at), "from" | "of" | "at" | "with") || at >= limit {
+        return None;
+    }
+    let end = phrase_end(reading, at + 1, limit.min(at + LONGEST_RIGHT));
+    (end > at + 1 && (at + 1..end).any(|n| reading.capital(n))).then_some(at..end)
+}
+
+/// Where a phrase that starts at `at` ends: a comma, a verb, a relative.
+fn phrase_end(reading: &Reading, at: usize, limit: usize) -> usize {
+    let limit = limit.min(reading.sentence_words(at).end);
+    (at..limit)
+        .find(|&n| {
+            let class = reading.class(n);
+            let sign = !reading.is_word(n)
+                && !matches!(reading.form(n), "-" | "&" | "/" | "." | "'" | "’" | "$");
+            sign || class.is(Class::RELATIVE)
+                || class.is(Class::VERB) && !reading.possessive(n)
+                || reading.form(n) == "." && n + 1 >= limit
+        })
+        .unwrap_or(limit)
+}
+
+/// The noun that heads the phrase: the last word before its first preposition.
+fn head(reading: &Reading, at: usize, end: usize) -> Option<usize> {
+    let stop = (at..end)
+        .find(|&n| {
+            n > at && (reading.is(n, Class::PREPOSITION) || reading.is(n, Class::CONJUNCTION))
+        })
+        .unwrap_or(end);
+    let last = stop.checked_sub(1).filter(|&n| n >= at)?;
+    // "a spokesman there": a small word behind the noun.
+    let adverb =
+        reading.is(last, Class::PRONOUN) && last > at && reading.is(last - 1, Class::PERSON);
+    Some(if adverb { last - 1 } else { last })
+}

@@ -1,0 +1,390 @@
+//! What the words for a quote's source stand for: a name, a phrase, a pronoun, several at once.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::chunk::Chunk;
+use super::lexicon::Class;
+use super::mention::{Mention, Shape};
+use super::nominal;
+use super::reading::Reading;
+use super::role;
+use crate::attribute::Attribution;
+use crate::record::SpeakerType;
+
+/// All mentions, those that only sources show among them, and the mention that each quote's source is.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    pub(super) mentions: Vec<Mention>,
+    pub(super) of_quote: Vec<Option<usize>>,
+    /// For each joint mention, the mentions that it is made of; `None` where only the text tells.
+    pub(super) parts: Vec<(usize, Vec<Part>)>,
+}
+
+/// One part of a joint source.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Part {
+    /// A name: its mention.
+    Name(usize),
+    /// Anything else: its words.
+    Words(Range<usize>),
+}
+
+/// Reads the source of every quote.
+pub(super) fn sources(
+    reading: &Reading,
+    mentions: Vec<Mention>,
+    quotes: &[Attribution],
+) -> Sources {
+    let mut reader = Reader {
+        reading,
+        at_head: vec![0; reading.segments.words.len()],
+        joint_at: HashMap::new(),
+        out: Sources::default(),
+    };
+    for (n, mention) in mentions.iter().enumerate() {
+        if let Some(slot) = reader.at_head.get_mut(mention.head) {
+            *slot = n as u32 + 1;
+        }
+    }
+    reader.out.mentions = mentions;
+    reader.pairs();
+    for quote in quotes {
+        let mention = quote.source.clone().and_then(|source| reader.read(&source));
+        if let Some(mention) = mention {
+            reader.out.mentions[mention].source = true;
+        }
+        reader.out.of_quote.push(mention);
+    }
+    reader.out.in_order()
+}
+
+impl Sources {
+    /// The parts of a joint mention, `None` for any other.
+    pub(super) fn parts_of(&self, mention: usize) -> Option<&[Part]> {
+        let at = self.parts.binary_search_by_key(&mention, |(joint, _)| *joint).ok()?;
+        Some(&self.parts[at].1)
+    }
+
+    /// The mentions that start with a word.
+    pub(super) fn starting_at(&self, word: usize) -> impl Iterator<Item = usize> {
+        let first = self.mentions.partition_point(|m| m.words.start < word);
+        (first..self.mentions.len()).take_while(move |&m| self.mentions[m].words.start == word)
+    }
+
+    /// Puts the mentions that were added behind the others in their places.
+    fn in_order(mut self) -> Self {
+        let mut order: Vec<usize> = (0..self.mentions.len()).collect();
+        order.sort_by_key(|&n| (self.mentions[n].words.start, self.mentions[n].words.end));
+        let mut place = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old] = new;
+        }
+        let mut sorted: Vec<Mention> = Vec::with_capacity(order.len());
+        sorted.extend(order.iter().map(|&n| self.mentions[n].clone()));
+        self.mentions = sorted;
+        for mention in self.of_quote.iter_mut().flatten() {
+            *mention = place[*mention];
+        }
+        for (joint, parts) in &mut self.parts {
+            *joint = place[*joint];
+            for part in parts {
+                if let Part::Name(name) = part {
+                    *name = place[*name];
+                }
+            }
+        }
+        self.parts.sort_by_key(|(joint, _)| *joint);
+        self
+    }
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    /// Number + 1 of the mention whose head each word is.
+    at_head: Vec<u32>,
+    /// Joint mentions by their first word and the end of their last.
+    pub(super) joint_at: HashMap<(usize, usize), usize>,
+    pub(super) out: Sources,
+}
+
+impl Reader<'_> {
+    pub(super) fn mention_at(&self, head: usize) -> Option<usize> {
+        Some(self.at_head.get(head)?.checked_sub(1)? as usize)
+    }
+
+    fn read(&mut self, source: &Range<usize>) -> Option<usize> {
+        let words = self.trim(source);
+        let (start, end) = (words.start, words.end);
+        if start >= end {
+            return None;
+        }
+        if words.len() == 1 {
+            let found = self.mention_at(start).filter(|&m| self.out.mentions[m].words == words);
+            if found.is_some() {
+                return found;
+            }
+            if self.reading.is(start, Class::RELATIVE) || self.reading.form(start) == "that" {
+                return Some(self.add(Mention::new(words, Shape::Relative, None)));
+            }
+        }
+        // "which the company", "whose husband": the relative decides.
+        let chunk = self.chunk(start, end);
+        if let Some(joint) = self.joint(&chunk, end) {
+            return Some(joint);
+        }
+        if let Some(name) = chunk.name {
+            return Some(name);
+        }
+        if let Some(name) = self.named_behind(&chunk, end) {
+            return Some(name);
+        }
+        // "Meat and Livestock Australia spokesman Ann Lee": part of the role looked like a source.
+        if self.reading.is(chunk.words.end, Class::CONJUNCTION)
+            && !self.reading.is(chunk.head, Class::NOUN)
+        {
+            let rest = self.chunk(chunk.words.end + 1, end);
+            if let Some(name) = rest.name.filter(|_| !rest.words.is_empty()) {
+                return Some(name);
+            }
+        }
+        Some(self.phrase(&chunk, end))
+    }
+
+    /// Without signs at the edges, a possessive at the end, and adverbs before.
+    fn trim(&self, source: &Range<usize>) -> Range<usize> {
+        let mut words = source.start..source.end.min(self.reading.segments.words.len());
+        let skips = |n: usize| {
+            let class = self.reading.class(n);
+            let leads = matches!(
+                self.reading.form(n),
+                "by" | "among" | "within" | "from" | "for" | "with" | "in" | "to" | "Among" | "For"
+            );
+            let small = class.is(Class::CONJUNCTION) || class.is(Class::VERB) && n + 1 < source.end;
+            !self.reading.is_word(n) || leads || small && !class.is(Class::DETERMINER)
+        };
+        while words.start < words.end && skips(words.start) {
+            words.start += 1;
+        }
+        let ends =
+            |n: usize| !self.reading.is_word(n) || self.reading.possessive(n) && n > words.start;
+        while words.start < words.end && ends(words.end - 1) {
+            words.end -= 1;
+        }
+        words
+    }
+
+    /// "his campaign manager, Jeff Weaver", "a super PAC called Future 45": the name behind the phrase.
+    fn named_behind(&mut self, chunk: &Chunk, end: usize) -> Option<usize> {
+        let at = chunk.words.end;
+        let noun = self.reading.class(chunk.head);
+        if self.reading.is(at, Class::PREPOSITION) && noun.is(Class::TEXT) {
+            return None;
+        }
+        if !noun.is(Class::PERSON) && !noun.is(Class::BODY) && !noun.is(Class::TEXT)
+            || noun.is(Class::PLURAL)
+        {
+            return None;
+        }
+        if self.reading.is(at, Class::PREPOSITION) {
+            return self.named_last(chunk, end);
+        }
+        if !matches!(
+            self.reading.form(at),
+            "," | "called" | "named" | "--" | "—" | "–" | ":" | "dubbed"
+        ) {
+            return None;
+        }
+        let mut next = at + 1;
+        while self.reading.is_mark(next) {
+            next += 1;
+        }
+        let behind = self.chunk(next, end);
+        let name = behind.name?;
+        let closes = behind.words.end >= end
+            || !self.reading.is_word(behind.words.end)
+            || self.reading.is(behind.words.end, Class::RELATIVE)
+            || self.reading.is(behind.words.end, Class::PREPOSITION);
+        if !closes {
+            return None;
+        }
+        self.describe(name, chunk.words.clone());
+        Some(name)
+    }
+
+    /// "The leader of the league, Ann Lee,", "forecaster at the bureau Ann Lee": the name that ends the source.
+    fn named_last(&mut self, chunk: &Chunk, end: usize) -> Option<usize> {
+        let name = (chunk.words.end..end).rev().take(6).find_map(|head| {
+            let found = self.mention_at(head)?;
+            (self.out.mentions[found].shape == Shape::Name).then_some(found)
+        })?;
+        let mention = &self.out.mentions[name];
+        let start =
+            mention.role.as_ref().map_or(mention.words.start, |r| r.start.max(chunk.words.end));
+        let before = start.checked_sub(1)?;
+        let comma = self.reading.form(before) == ",";
+        let apart =
+            comma || self.reading.is_word(before) && !self.reading.is(before, Class::GRAMMAR);
+        let trade = self.reading.is(chunk.head, Class::PERSON) && mention.words.len() > 1;
+        let person =
+            mention.kind == Some(SpeakerType::Person) || mention.kind.is_none() && (comma || trade);
+        let ends = mention.words.end >= end || !self.reading.is_word(mention.words.end);
+        if !apart || !person || !ends || start <= chunk.words.end {
+            return None;
+        }
+        let role = chunk.words.start..if comma { before } else { start };
+        self.out.mentions[name].role = None;
+        self.describe(name, role);
+        Some(name)
+    }
+
+    /// Notes the words for a named source's office, without their determiner.
+    fn describe(&mut self, name: usize, role: Range<usize>) {
+        let bare =
+            role.clone().find(|&n| !self.reading.is(n, Class::DETERMINER)).unwrap_or(role.start);
+        let role_at = if self.reading.is(role.start, Class::DEFINITE) { role.start } else { bare };
+        let mention = &mut self.out.mentions[name];
+        if mention.role.is_none() {
+            mention.role = Some(role_at..role.end);
+        }
+    }
+
+    fn phrase(&mut self, chunk: &Chunk, end: usize) -> usize {
+        let reading = self.reading;
+        let words = chunk.words.start..self.core_end(chunk, end);
+        if let Some(body) = self.described_body(chunk) {
+            return body;
+        }
+        if let Some(known) =
+            self.mention_at(chunk.head).filter(|&m| self.out.mentions[m].shape == Shape::Nominal)
+        {
+            let mention = &mut self.out.mentions[known];
+            mention.words = words;
+            return known;
+        }
+        let class = reading.class(chunk.head);
+        let named = reading.capital(chunk.head)
+            && chunk.words.len() <= 3
+            && !class.is(Class::GRAMMAR)
+            && !class.is(Class::NOUN)
+            && !class.is(Class::NATION)
+            && !reading.form(chunk.head).ends_with('s');
+        let shape = if named { Shape::Name } else { Shape::Nominal };
+        let mut mention = Mention::new(words, shape, nominal::kind(reading, chunk.head));
+        mention.head = chunk.head;
+        if !named {
+            mention.plural = several(reading, chunk.head);
+            if mention.kind.is_none() {
+                mention.kind =
+                    Some(if mention.plural { SpeakerType::Group } else { SpeakerType::Document });
+            }
+        } else if mention.words.len() > 1 && reading.is(mention.words.start, Class::DETERMINER) {
+            mention.words.start += 1;
+        }
+        self.add(mention)
+    }
+
+    /// "the Xinhua news agency": the noun behind a body's name only says what it is.
+    fn described_body(&mut self, chunk: &Chunk) -> Option<usize> {
+        let noun = self.reading.form(chunk.head);
+        if !matches!(
+            noun,
+            "agency"
+                | "company"
+                | "firm"
+                | "group"
+                | "magazine"
+                | "network"
+                | "newspaper"
+                | "website"
+                | "organisation"
+                | "organization"
+        ) {
+            return None;
+        }
+        let (name, end) = chunk.words.clone().find_map(|n| self.name_from(n, chunk.head))?;
+        let mention = &self.out.mentions[name];
+        let body = matches!(mention.kind, None | Some(SpeakerType::Organization)) && !mention.place;
+        let plain = (end..chunk.head).all(|n| {
+            self.reading.is_word(n) && !self.reading.possessive(n) && !self.reading.capital(n)
+        });
+        if !body || !plain {
+            return None;
+        }
+        let mention = &mut self.out.mentions[name];
+        mention.kind = Some(SpeakerType::Organization);
+        mention.role = Some(end..chunk.head + 1);
+        Some(name)
+    }
+
+    /// Where a phrase ends that needs no relative clause and no comment between commas.
+    fn core_end(&self, chunk: &Chunk, end: usize) -> usize {
+        let reading = self.reading;
+        let cut = (chunk.words.end..end).find(|&n| {
+            let lists = matches!(reading.form(n + 1), "like" | "such" | "including");
+            reading.form(n) == "," && !lists
+                || matches!(reading.form(n), "--" | "—" | "–" | "(")
+                || reading.is(n, Class::RELATIVE)
+                || self.dates(n, end)
+                || reading.form(n) == "that"
+                    && (reading.is(n + 1, Class::VERB) || reading.is(n + 1, Class::PRONOUN))
+        });
+        cut.unwrap_or(end).max(chunk.words.end)
+    }
+
+    /// "released Sunday", "out this week": when, not which.
+    fn dates(&self, n: usize, end: usize) -> bool {
+        let event = matches!(
+            self.reading.form(n),
+            "released" | "published" | "issued" | "posted" | "out" | "filed" | "conducted"
+        );
+        let next = self.reading.form(n + 1);
+        let dated = |m: usize| {
+            self.reading.is(m, Class::CALENDAR)
+                || matches!(self.reading.form(m), "today" | "yesterday" | "last" | "this")
+        };
+        event
+            && (dated(n + 1) || matches!(next, "on" | "in") && dated(n + 2))
+            && !(n..end).any(|m| self.reading.form(m) == "by")
+    }
+
+    pub(super) fn add(&mut self, mention: Mention) -> usize {
+        let number = self.out.mentions.len();
+        // A joint mention's last word stays the head of its last part.
+        if mention.shape != Shape::Joint
+            && let Some(slot) = self.at_head.get_mut(mention.head)
+        {
+            *slot = number as u32 + 1;
+        }
+        self.out.mentions.push(mention);
+        number
+    }
+}
+
+/// True if the noun stands for several.
+pub(super) fn several(reading: &Reading, head: usize) -> bool {
+    let class = reading.class(head);
+    let form = reading.form(head);
+    let singular = ["ss", "us", "is", "ics", "news"].iter().any(|e| form.ends_with(e));
+    class.is(Class::PLURAL)
+        || class.is(Class::PEOPLE)
+        || class.is(Class::SEVERAL)
+        || matches!(form, "those" | "these" | "some" | "any" | "Those" | "These" | "Some")
+        || !class.is(Class::NOUN)
+            && !class.is(Class::GRAMMAR)
+            && form.len() > 3
+            && form.ends_with('s')
+            && !singular
+}
+
+/// The roles that stand behind names.
+pub(super) fn roles(reading: &Reading, mentions: &mut [Mention]) {
+    for mention in mentions.iter_mut().filter(|m| m.shape == Shape::Name) {
+        mention.apposed = role::after(
+            reading,
+            mention.words.end,
+            reading.sentence_words(mention.head).end,
+            mention.kind == Some(SpeakerType::Person),
+        );
+    }
+}
