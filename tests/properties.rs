@@ -1,5 +1,7 @@
 //! What holds for every text, however odd: no panic, spans that are the article's own text, the same answer twice.
 
+#![allow(clippy::expect_used, reason = "a test may panic")]
+
 use std::sync::LazyLock;
 
 use onrecord::{Article, Extractor, Kind, Passage};

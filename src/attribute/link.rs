@@ -17,7 +17,8 @@ pub(crate) fn link(
     segments: &Segments,
     candidates: Vec<Candidate>,
 ) -> (Vec<Attribution>, Vec<Option<Reading>>) {
-    let mut claims = Claims::of(without_nesting(candidates, segments.words.len()), segments.words.len());
+    let near = candidates.into_iter().map(|c| c.within_reach(segments)).collect();
+    let mut claims = Claims::of(without_nesting(near, segments.words.len()), segments.words.len());
     // Who is left with a third of its words or less goes, and leaves the others theirs.
     let won = claims.words();
     let kept = won.iter().zip(claims.candidates).filter(|(words, c)| words.len() * 3 > c.margins.len());
@@ -40,6 +41,35 @@ pub(crate) fn link(
         .collect();
     out.sort_by_key(|(quote, _)| quote.content[0].start);
     out.into_iter().unzip()
+}
+
+impl Candidate {
+    /// The quote without what stands beyond a paragraph that has no part of it, or, past its cue's own paragraph,
+    /// outside quotation marks.
+    fn within_reach(mut self, segments: &Segments) -> Self {
+        let paragraph = |word: usize| segments.paragraph_of[segments.sentence_of[word] as usize];
+        let home = paragraph(self.cue.start);
+        if self.content.iter().all(|p| paragraph(p.start) == home && paragraph(p.end - 1) == home) {
+            return self;
+        }
+        let words: Vec<usize> = self.content.iter().cloned().flatten().collect();
+        let quoted = |word: usize| paragraph(word) == home || segments.marks.around(word).is_some();
+        let (mut first, mut last) = (home, home);
+        for word in words.iter().copied().filter(|w| quoted(*w)) {
+            last += u32::from(paragraph(word) == last + 1);
+        }
+        for word in words.iter().copied().rev().filter(|w| quoted(*w)) {
+            first -= u32::from(paragraph(word) + 1 == first);
+        }
+        let kept = words
+            .iter()
+            .zip(&self.margins)
+            .filter(|(word, _)| quoted(**word) && (first..=last).contains(&paragraph(**word)));
+        let (words, margins): (Vec<usize>, Vec<f32>) = kept.unzip();
+        self.content = pieces(&words);
+        self.margins = margins;
+        self
+    }
 }
 
 /// Leaves out candidates whose cue stands in the content of a surer one.

@@ -53,14 +53,9 @@ pub(crate) struct Speaker {
 }
 
 impl Resolution {
-    /// The speaker whom the words of a span name, if they are a mention or hold just one.
+    /// The speaker whom a span mentions: the span itself, not a part of it.
     pub(crate) fn speaker_at(&self, span: Span) -> Option<usize> {
-        let inside = |s: &Speaker| {
-            let first = s.mentions.partition_point(|m| m.start() < span.start());
-            s.mentions.get(first).is_some_and(|m| span.contains(*m) && !m.is_empty())
-        };
-        let mut found = self.speakers.iter().enumerate().filter(|(_, s)| inside(s)).map(|(n, _)| n);
-        found.next().filter(|_| found.next().is_none())
+        self.speakers.iter().position(|s| s.mentions.binary_search(&span).is_ok())
     }
 }
 

@@ -67,9 +67,7 @@ impl Discourse<'_> {
         let person = mention.kind == Some(SpeakerType::Unnamed);
         let known = self.by_noun.get(&key).copied().filter(|&c| self.agrees(n, c));
         let known = known.or_else(|| if definite { self.by_synonym(n, &key) } else { None });
-        let found = if vague
-            && !(first.is(Class::SEVERAL) && known.is_some_and(|c| self.same_words(n, c)))
-        {
+        let found = if vague && !(first.is(Class::SEVERAL) && known.is_some_and(|c| self.same_words(n, c))) {
             None
         } else if first.is(Class::POSSESSIVE) {
             known.filter(|&c| self.clusters.list[c].named && !person)
@@ -82,12 +80,9 @@ impl Discourse<'_> {
         };
         // "the company" may mean the last one, "the Turkish government" says which.
         let office = mention.source || OFFICES.contains(&key.as_str());
-        let generic =
-            person && office || mention.words.len() == 2 && GENERIC.contains(&key.as_str());
-        let simple =
-            mention.words.len() <= 4 && definite && mention.words.end == head + 1 && generic;
-        let found =
-            found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
+        let generic = person && office || mention.words.len() == 2 && GENERIC.contains(&key.as_str());
+        let simple = mention.words.len() <= 4 && definite && mention.words.end == head + 1 && generic;
+        let found = found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
         let cluster = found.unwrap_or_else(|| self.clusters.found(n, mention));
         self.by_noun.insert(key, cluster);
         cluster
@@ -107,9 +102,7 @@ impl Discourse<'_> {
         let person = |k| matches!(k, Some(SpeakerType::Person | SpeakerType::Unnamed));
         mention.plural == known.plural
             && (person(mention.kind) == person(known.kind))
-            && (mention.gender.is_none()
-                || known.gender.is_none()
-                || mention.gender == known.gender)
+            && (mention.gender.is_none() || known.gender.is_none() || mention.gender == known.gender)
     }
 
     fn same_words(&self, n: usize, cluster: usize) -> bool {
@@ -131,12 +124,10 @@ impl Discourse<'_> {
             return !(body && (self.mention(n).words.start..self.mention(n).head).any(strange));
         }
         let words = self.mention(n).words.start..self.mention(n).head;
-        words.filter(|&w| !self.reading.is(w, Class::DETERMINER) && self.reading.is_word(w)).all(
-            |w| {
-                let form = self.reading.form(w);
-                best.clone().any(|b| self.reading.form(b).eq_ignore_ascii_case(form))
-            },
-        )
+        words.filter(|&w| !self.reading.is(w, Class::DETERMINER) && self.reading.is_word(w)).all(|w| {
+            let form = self.reading.form(w);
+            best.clone().any(|b| self.reading.form(b).eq_ignore_ascii_case(form))
+        })
     }
 
     /// "the company", "the candidate": the last one that it can mean.
@@ -152,8 +143,7 @@ impl Discourse<'_> {
                 };
                 return self.best(n, which).map(|c| c.cluster).filter(|&c| {
                     let seen = &self.seen[c];
-                    let apart =
-                        seen.sentence < sentence || matches!(seen.shape, Some(Shape::Pronoun(_)));
+                    let apart = seen.sentence < sentence || matches!(seen.shape, Some(Shape::Pronoun(_)));
                     self.clusters.list[c].named && apart && seen.sentence + PHRASE_REACH >= sentence
                 });
             }
@@ -166,9 +156,7 @@ impl Discourse<'_> {
             known.kind == Some(wanted)
                 && known.named
                 && !known.place
-                && (known.gender.is_none()
-                    || mention.gender.is_none()
-                    || known.gender == mention.gender)
+                && (known.gender.is_none() || mention.gender.is_none() || known.gender == mention.gender)
                 && seen.sentence + PHRASE_REACH >= sentence
                 && seen.sentence < sentence
                 && !seen.quoted
