@@ -53,14 +53,16 @@ pub(crate) struct Speaker {
 }
 
 impl Resolution {
-    /// The speaker whom the words of a span name, if they are a mention or hold just one.
+    /// The speaker whom a span names: "President Ann Lee" or "Lee", but not "Lee's plan".
     pub(crate) fn speaker_at(&self, span: Span) -> Option<usize> {
-        let inside = |s: &Speaker| {
-            let first = s.mentions.partition_point(|m| m.start() < span.start());
-            s.mentions.get(first).is_some_and(|m| span.contains(*m) && !m.is_empty())
+        let names = |s: &Speaker| {
+            let near = s.mentions.partition_point(|m| m.end() < span.end());
+            let closes = |m: &Span| m.end() == span.end() && m.start() >= span.start();
+            s.mentions
+                .get(near)
+                .is_some_and(|m| !span.is_empty() && (closes(m) || m.contains(span)))
         };
-        let mut found = self.speakers.iter().enumerate().filter(|(_, s)| inside(s)).map(|(n, _)| n);
-        found.next().filter(|_| found.next().is_none())
+        self.speakers.iter().position(names)
     }
 }
 
