@@ -38,23 +38,14 @@ fn bracketed(reading: &Reading, mentions: &[Mention], clusters: &Clusters) -> Ve
         let (full, short) = (clusters.of(n)?, clusters.of(n + 1)?);
         let length = |c: usize| clusters.list[c].words.len();
         let body = clusters.list[full].kind != Some(SpeakerType::Person);
-        (names
-            && inside
-            && body
-            && length(full) > 1
-            && shouted(reading, mentions, clusters, short).is_some())
-        .then_some((short, full))
+        (names && inside && body && length(full) > 1 && shouted(reading, mentions, clusters, short).is_some())
+            .then_some((short, full))
     });
     pairs.collect()
 }
 
 /// The letters of a cluster's name in lower case, if it is one word in capitals.
-fn shouted(
-    reading: &Reading,
-    mentions: &[Mention],
-    clusters: &Clusters,
-    c: usize,
-) -> Option<String> {
+fn shouted(reading: &Reading, mentions: &[Mention], clusters: &Clusters, c: usize) -> Option<String> {
     let cluster = &clusters.list[c];
     let form = reading.form(mentions[cluster.best].head);
     let letters = form.chars().filter(|c| c.is_alphabetic()).count();
@@ -82,8 +73,7 @@ impl<'a> Index<'a> {
         by_last: &'a HashMap<String, Vec<usize>>,
     ) -> Self {
         let (by_first, by_initials, by_letter) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut index =
-            Self { reading, mentions, clusters, by_last, by_first, by_initials, by_letter };
+        let mut index = Self { reading, mentions, clusters, by_last, by_first, by_initials, by_letter };
         for (c, cluster) in clusters.list.iter().enumerate().filter(|(_, c)| c.words.len() > 1) {
             let alike = if cluster.kind == Some(SpeakerType::Person) {
                 let letter = cluster.words.last().and_then(|w| w.chars().next()).unwrap_or(' ');
@@ -108,19 +98,16 @@ impl<'a> Index<'a> {
         if cluster.words.len() == 1 {
             let full = shouted(self.reading, self.mentions, self.clusters, c)
                 .and_then(|own| self.by_initials.get(&own).copied());
-            return full.or_else(|| {
-                self.misspelt(&cluster.words[0]).filter(|_| kind != Some(SpeakerType::Country))
-            });
+            return full
+                .or_else(|| self.misspelt(&cluster.words[0]).filter(|_| kind != Some(SpeakerType::Country)));
         }
         if kind == Some(SpeakerType::Person) {
             return None;
         }
-        let hidden =
-            self.reading.is_headline(self.mentions[cluster.best].head) && cluster.names == 1;
+        let hidden = self.reading.is_headline(self.mentions[cluster.best].head) && cluster.names == 1;
         let hidden = if hidden { self.hidden(&cluster.words) } else { None };
-        hidden.or_else(|| {
-            self.longer(c).filter(|_| kind == Some(SpeakerType::Organization) && !cluster.place)
-        })
+        hidden
+            .or_else(|| self.longer(c).filter(|_| kind == Some(SpeakerType::Organization) && !cluster.place))
     }
 
     /// The one body whose name starts with this one's words, or ends with them behind a place.
@@ -143,10 +130,7 @@ impl<'a> Index<'a> {
     /// The person whose surname differs by a slip.
     fn misspelt(&self, word: &str) -> Option<usize> {
         let alike = self.by_letter.get(&word.chars().next()?)?;
-        alike
-            .iter()
-            .copied()
-            .find(|&p| self.clusters.list[p].words.last().is_some_and(|w| near(w, word)))
+        alike.iter().copied().find(|&p| self.clusters.list[p].words.last().is_some_and(|w| near(w, word)))
     }
 
     /// The person whose full name stands among a headline's words: "Icon Ann Lee Endorses Ek".
@@ -175,8 +159,7 @@ fn near(one: &str, other: &str) -> bool {
         return same_start + same_end >= short.len();
     }
     let differ = short.len().saturating_sub(same_start + same_end);
-    let swapped = differ == 2
-        && short[same_start] == long[same_start + 1]
-        && short[same_start + 1] == long[same_start];
+    let swapped =
+        differ == 2 && short[same_start] == long[same_start + 1] && short[same_start + 1] == long[same_start];
     short.len() > 4 && (differ == 1 || swapped)
 }

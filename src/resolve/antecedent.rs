@@ -54,8 +54,9 @@ pub(super) fn fit(which: Pronoun, cluster: &Cluster) -> Option<Fit> {
                 (body && !cluster.place).then_some(Fit::Loose)
             }
         }
-        Pronoun::Phrase => (kind == Some(SpeakerType::Person) && cluster.named && !cluster.plural)
-            .then_some(Fit::Open),
+        Pronoun::Phrase => {
+            (kind == Some(SpeakerType::Person) && cluster.named && !cluster.plural).then_some(Fit::Open)
+        }
         Pronoun::First => None,
     }
 }

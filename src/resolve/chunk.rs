@@ -46,8 +46,7 @@ impl Reader<'_> {
     fn name_with_role(&self, at: usize, end: usize) -> Option<(usize, usize)> {
         let (name, stop) = (at..end.min(at + 8)).find_map(|n| self.name_from(n, end))?;
         let role = self.out.mentions[name].role.as_ref()?;
-        (role.contains(&at) && role.end <= self.out.mentions[name].words.start)
-            .then_some((name, stop))
+        (role.contains(&at) && role.end <= self.out.mentions[name].words.start).then_some((name, stop))
     }
 
     /// The name that starts at a word, and its end.
@@ -59,8 +58,7 @@ impl Reader<'_> {
         (at..end.min(at + 12)).find_map(|head| {
             let found = self.mention_at(head)?;
             let mention = &self.out.mentions[found];
-            (mention.shape == Shape::Name && mention.words.start == at)
-                .then_some((found, mention.words.end))
+            (mention.shape == Shape::Name && mention.words.start == at).then_some((found, mention.words.end))
         })
     }
 
@@ -78,8 +76,7 @@ impl Reader<'_> {
             return false;
         }
         // "the senator that", "the IG who".
-        if class.is(Class::RELATIVE) || class.is(Class::PREPOSITION) || class.is(Class::CONJUNCTION)
-        {
+        if class.is(Class::RELATIVE) || class.is(Class::PREPOSITION) || class.is(Class::CONJUNCTION) {
             return !self.joins_nations(at, end);
         }
         if class.is(Class::VERB)
@@ -87,9 +84,7 @@ impl Reader<'_> {
         {
             return true;
         }
-        if reading.form(at) == "that"
-            || class.is(Class::DETERMINER) && reading.is(chunk.head, Class::NOUN)
-        {
+        if reading.form(at) == "that" || class.is(Class::DETERMINER) && reading.is(chunk.head, Class::NOUN) {
             return true;
         }
         let form = reading.form(at);
@@ -112,8 +107,7 @@ impl Reader<'_> {
 
     /// "Italian and UK researchers": the noun is still to come.
     fn joins_nations(&self, at: usize, end: usize) -> bool {
-        let nation =
-            |n: usize| self.reading.is(n, Class::NATION) || self.reading.is(n, Class::STATE);
+        let nation = |n: usize| self.reading.is(n, Class::NATION) || self.reading.is(n, Class::STATE);
         self.reading.form(at) == "and"
             && at + 2 < end
             && at.checked_sub(1).is_some_and(nation)

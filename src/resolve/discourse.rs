@@ -179,11 +179,7 @@ impl<'a> Discourse<'a> {
         if content > 0 {
             self.seen[cluster].named_in = content;
         }
-        if quoted
-            && old.count > 0
-            && !old.quoted
-            && old.paragraph == reading.paragraph(mention.head)
-        {
+        if quoted && old.count > 0 && !old.quoted && old.paragraph == reading.paragraph(mention.head) {
             self.seen[cluster].count += 1;
             return;
         }
@@ -235,11 +231,8 @@ impl<'a> Discourse<'a> {
         let roles = [mention.role.clone(), mention.apposed.clone()];
         for word in roles.into_iter().flatten().flatten().take(LONGEST_ROLE).chain(own) {
             let class = reading.class(word);
-            let fits = if body {
-                class.is(Class::BODY)
-            } else {
-                class.is(Class::PERSON) || class.is(Class::TITLE)
-            };
+            let fits =
+                if body { class.is(Class::BODY) } else { class.is(Class::PERSON) || class.is(Class::TITLE) };
             if fits {
                 self.by_noun.insert(noun_key(reading.form(word)), cluster);
             }
@@ -303,20 +296,17 @@ impl<'a> Discourse<'a> {
         {
             return None;
         }
-        let comma =
-            (at..sentence.end.min(at + LONGEST_CLAUSE)).find(|&w| reading.form(w) == ",")?;
+        let comma = (at..sentence.end.min(at + LONGEST_CLAUSE)).find(|&w| reading.form(w) == ",")?;
         let subject = (n + 1..self.sources.mentions.len().min(n + 12))
             .find(|&m| self.mention(m).words.start > comma)?;
         let mention = self.mention(subject);
-        let start =
-            mention.role.as_ref().map_or(mention.words.start, |r| r.start.min(mention.words.start));
+        let start = mention.role.as_ref().map_or(mention.words.start, |r| r.start.min(mention.words.start));
         let cluster = self.clusters.of(subject)?;
-        let names = mention.shape == Shape::Name
-            && self.clusters.list[cluster].kind == Some(SpeakerType::Person);
+        let names =
+            mention.shape == Shape::Name && self.clusters.list[cluster].kind == Some(SpeakerType::Person);
         let acts = !reading.possessive(mention.words.end);
         let subject = names && acts && start <= comma + 2 && mention.words.end < sentence.end;
-        (subject && antecedent::fit(which, &self.clusters.list[cluster]).is_some())
-            .then_some(cluster)
+        (subject && antecedent::fit(which, &self.clusters.list[cluster]).is_some()).then_some(cluster)
     }
 
     /// "I" and "we" outside quotation marks are whoever wrote the article.

@@ -18,12 +18,9 @@ const REACH: usize = 4;
 
 /// Joins an unnamed source of the lead to the first person that a quote then introduces by full name.
 pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters) {
-    let lead =
-        sources.mentions.partition_point(|m| reading.paragraph(m.words.start) <= LEAD).min(MOST);
-    let after = sources
-        .mentions
-        .partition_point(|m| reading.paragraph(m.words.start) <= LEAD + REACH)
-        .min(2 * MOST);
+    let lead = sources.mentions.partition_point(|m| reading.paragraph(m.words.start) <= LEAD).min(MOST);
+    let after =
+        sources.mentions.partition_point(|m| reading.paragraph(m.words.start) <= LEAD + REACH).min(2 * MOST);
     let first_of = |clusters: &Clusters, c: usize| (0..after).find(|&m| clusters.of(m) == Some(c));
     for n in 0..lead {
         let mention = &sources.mentions[n];
@@ -43,11 +40,9 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
         let named = &sources.mentions[next];
         let Some(cluster) = clusters.of(next) else { continue };
         let known = &clusters.list[cluster];
-        let person =
-            named.shape == Shape::Name && known.kind.unwrap_or(SpeakerType::Person) == wanted;
+        let person = named.shape == Shape::Name && known.kind.unwrap_or(SpeakerType::Person) == wanted;
         let near = reading.sentence(named.head) <= sentence + REACH;
-        let genders =
-            mention.gender.is_none() || known.gender.is_none() || mention.gender == known.gender;
+        let genders = mention.gender.is_none() || known.gender.is_none() || mention.gender == known.gender;
         if person && near && genders && first_of(clusters, cluster) == Some(next) {
             clusters.merge(unnamed, cluster);
         }
@@ -61,7 +56,5 @@ fn may_wait(reading: &Reading, n: usize, sources: &Sources) -> bool {
     let open = !first.is(Class::DETERMINER) || first.is(Class::INDEFINITE);
     let speaks_for_others =
         ["spokesman", "spokeswoman", "spokesperson", "source", "aide", "reporter", "official"];
-    open && !speaks_for_others
-        .iter()
-        .any(|w| reading.form(sources.mentions[n].head).eq_ignore_ascii_case(w))
+    open && !speaks_for_others.iter().any(|w| reading.form(sources.mentions[n].head).eq_ignore_ascii_case(w))
 }

@@ -15,15 +15,13 @@ impl Reader<'_> {
     pub(super) fn pairs(&mut self) {
         for n in 1..self.out.mentions.len() {
             let (one, other) = (&self.out.mentions[n - 1], &self.out.mentions[n]);
-            let people = |m: &Mention| {
-                m.shape == Shape::Name && matches!(m.kind, None | Some(SpeakerType::Person))
-            };
+            let people =
+                |m: &Mention| m.shape == Shape::Name && matches!(m.kind, None | Some(SpeakerType::Person));
             if !people(one) || !people(other) || one.words.end + 12 < other.words.start {
                 continue;
             }
             let and = self.behind_bracket(one.words.end, other.words.start);
-            let next =
-                other.role.as_ref().map_or(other.words.start, |r| r.start.min(other.words.start));
+            let next = other.role.as_ref().map_or(other.words.start, |r| r.start.min(other.words.start));
             let end = other.words.end;
             let owner = self.reading.possessive(end) || self.reading.is(end, Class::NOUN);
             if self.reading.form(and) == "and" && next == and + 1 && !owner {
@@ -39,8 +37,7 @@ impl Reader<'_> {
     /// "Google and Yahoo", "Kench and his team", "Maynard, of the Wilson Center, and 13 other experts".
     pub(super) fn joint(&mut self, first: &Chunk, end: usize) -> Option<usize> {
         let mut parts = vec![self.part(first)];
-        let described =
-            self.reading.is(first.head, Class::NOUN) || several(self.reading, first.head);
+        let described = self.reading.is(first.head, Class::NOUN) || several(self.reading, first.head);
         if matches!(parts[0], Part::Words(_)) && !described {
             return None;
         }
@@ -59,8 +56,7 @@ impl Reader<'_> {
             let apposed = comma && !has_and && self.reading.is(and, Class::DETERMINER)
                 || self.reading.is(and, Class::RELATIVE);
             // "Lee and Ek's report": the noun at the end is the source.
-            let owned =
-                next.name.is_none() && next.words.clone().any(|n| self.reading.possessive(n));
+            let owned = next.name.is_none() && next.words.clone().any(|n| self.reading.possessive(n));
             if next.words.is_empty() || !has_and && next.name.is_none() || apposed || owned {
                 break;
             }
@@ -75,9 +71,7 @@ impl Reader<'_> {
             let belongs = place(at) || self.reading.form(at) == "," && place(at + 1);
             let and = (first.words.end..end).find(|&n| {
                 self.reading.form(n) == "and"
-                    && (belongs
-                        && self.reading.form(n - 1) == ","
-                        && !self.reading.is(n + 1, Class::VERB)
+                    && (belongs && self.reading.form(n - 1) == "," && !self.reading.is(n + 1, Class::VERB)
                         || companions(self.reading, n + 1, end))
             })?;
             let next = self.chunk(and + 1, end);
@@ -91,8 +85,7 @@ impl Reader<'_> {
             return None;
         }
         // "the two candidates, Ann Lee and Bo Ek,": the names say who.
-        let introduced =
-            several(self.reading, first.head) && parts.len() > 2 && first.name.is_none();
+        let introduced = several(self.reading, first.head) && parts.len() > 2 && first.name.is_none();
         if introduced && parts.iter().skip(1).all(|p| matches!(p, Part::Name(_))) {
             parts.remove(0);
         }
@@ -117,8 +110,7 @@ impl Reader<'_> {
     /// Behind "(R-Fla.)", where one starts.
     fn behind_bracket(&self, at: usize, end: usize) -> usize {
         let opens = self.reading.form(at) == "(";
-        let close =
-            opens.then(|| (at..end.min(at + 8)).find(|&n| self.reading.form(n) == ")")).flatten();
+        let close = opens.then(|| (at..end.min(at + 8)).find(|&n| self.reading.form(n) == ")")).flatten();
         close.map_or(at, |n| n + 1)
     }
 
@@ -136,12 +128,6 @@ fn companions(reading: &Reading, at: usize, end: usize) -> bool {
     noun < end
         && matches!(
             reading.form(noun),
-            "colleagues"
-                | "team"
-                | "co-workers"
-                | "coworkers"
-                | "co-authors"
-                | "others"
-                | "associates"
+            "colleagues" | "team" | "co-workers" | "coworkers" | "co-authors" | "others" | "associates"
         )
 }

@@ -57,8 +57,7 @@ impl Class {
     pub(super) const DETERMINER: Self =
         Self(Self::DEFINITE.0 | Self::POSSESSIVE.0 | Self::INDEFINITE.0 | Self::SEVERAL.0);
     /// A noun that the lists know.
-    pub(super) const NOUN: Self =
-        Self(Self::PERSON.0 | Self::PEOPLE.0 | Self::BODY.0 | Self::TEXT.0);
+    pub(super) const NOUN: Self = Self(Self::PERSON.0 | Self::PEOPLE.0 | Self::BODY.0 | Self::TEXT.0);
     /// A word of grammar: a capital at the start of a sentence makes it no name.
     pub(super) const GRAMMAR: Self = Self(
         Self::DETERMINER.0
@@ -106,9 +105,7 @@ impl Class {
 }
 
 /// The rows of a list: form, class, example.
-pub(super) fn rows(
-    table: &'static str,
-) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+pub(super) fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
     table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut cells = line.split('\t');
         let form = cells.next()?;
@@ -171,11 +168,7 @@ pub(super) fn class(form: &str) -> Class {
     }
     let class = lookup(lower);
     // A surname may end like a trade: "Lieberman".
-    if class == Class::default() && form.starts_with(char::is_lowercase) {
-        by_ending(lower)
-    } else {
-        class
-    }
+    if class == Class::default() && form.starts_with(char::is_lowercase) { by_ending(lower) } else { class }
 }
 
 fn lookup(lower: &str) -> Class {
@@ -223,10 +216,8 @@ fn singular(lower: &str) -> Option<Class> {
 fn by_ending(lower: &str) -> Class {
     let stem = lower.strip_suffix('s').unwrap_or(lower);
     let plural = if stem.len() < lower.len() { Class::PLURAL } else { Class::default() };
-    let of_person = [
-        "ologist", "grapher", "ician", "onomist", "keeper", "maker", "manager", "surgeon",
-        "iatrist",
-    ];
+    let of_person =
+        ["ologist", "grapher", "ician", "onomist", "keeper", "maker", "manager", "surgeon", "iatrist"];
     if stem.len() > 6 && of_person.iter().any(|e| stem.ends_with(e)) {
         return Class::PERSON.with(plural);
     }

@@ -58,9 +58,7 @@ impl Resolution {
         let names = |s: &Speaker| {
             let near = s.mentions.partition_point(|m| m.end() < span.end());
             let closes = |m: &Span| m.end() == span.end() && m.start() >= span.start();
-            s.mentions
-                .get(near)
-                .is_some_and(|m| !span.is_empty() && (closes(m) || m.contains(span)))
+            s.mentions.get(near).is_some_and(|m| !span.is_empty() && (closes(m) || m.contains(span)))
         };
         self.speakers.iter().position(names)
     }

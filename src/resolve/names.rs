@@ -40,13 +40,9 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
         // "al-Sisi", "de Blasio", "iPhone": lower case with a label, before a capital or with one inside.
         let inside = reading.form(n).chars().any(char::is_uppercase);
         return inside && !class.is(Class::GRAMMAR)
-            || class.is(Class::PARTICLE)
-                && !class.is(Class::GRAMMAR)
-                && labelled
-                && reading.capital(n + 1);
+            || class.is(Class::PARTICLE) && !class.is(Class::GRAMMAR) && labelled && reading.capital(n + 1);
     }
-    if class.is(Class::PRONOUN) || class.is(Class::CALENDAR) && reading.entity(n) != Entity::Person
-    {
+    if class.is(Class::PRONOUN) || class.is(Class::CALENDAR) && reading.entity(n) != Entity::Person {
         return false;
     }
     // "US" is a country, "us" a pronoun: the capital of a word of grammar needs a label.
@@ -59,9 +55,8 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
         if shouted && !reading.is_headline(n) {
             return true;
         }
-        let never = class.is(Class::DETERMINER)
-            || class.is(Class::PREPOSITION)
-            || class.is(Class::CONJUNCTION);
+        let never =
+            class.is(Class::DETERMINER) || class.is(Class::PREPOSITION) || class.is(Class::CONJUNCTION);
         return labelled && !never && !class.is(Class::RELATIVE) && !reading.is_headline(n);
     }
     if class.is(Class::DESCRIBES) && reading.opens(n) && !labelled {
@@ -86,11 +81,7 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
                 && !class.is(Class::PLURAL)
                 && !reading.capital(n + 1)
         };
-        return if class.is(Class::NOUN) {
-            !alone || surname()
-        } else {
-            !alone || reading.is_proper(n)
-        };
+        return if class.is(Class::NOUN) { !alone || surname() } else { !alone || reading.is_proper(n) };
     }
     true
 }
@@ -124,8 +115,7 @@ fn joins(reading: &Reading, at: usize, limit: usize) -> Option<usize> {
         return (second && go_on(at + 2)).then_some(2);
     }
     match form {
-        "," => (reading.is(at + 1, Class::SUFFIX) && reading.capital(at + 1) && at + 1 < limit)
-            .then_some(2),
+        "," => (reading.is(at + 1, Class::SUFFIX) && reading.capital(at + 1) && at + 1 < limit).then_some(2),
         "&" | "-" | "/" => (go_on(at + 1) && body(before) && body(at + 1)).then_some(1),
         "of" | "for" | "and" | "in" | "on" | "to" | "the" => {
             let article = reading.form(at + 1) == "the";
@@ -154,9 +144,7 @@ fn joins(reading: &Reading, at: usize, limit: usize) -> Option<usize> {
 fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     let mut run = run;
     // Joining words and bare numbers at the edges belong to no name.
-    while run.start < run.end
-        && !starts_name(reading, run.end - 1)
-        && !reading.is(run.end - 1, Class::SUFFIX)
+    while run.start < run.end && !starts_name(reading, run.end - 1) && !reading.is(run.end - 1, Class::SUFFIX)
     {
         run.end -= 1;
     }
@@ -177,8 +165,7 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
         return;
     }
     // "Republicans", "Senior Fellows", "Australian": descriptions, not names.
-    let describes =
-        |n: usize| reading.class(n).is(Class::NATION) || reading.class(n).is(Class::NOUN);
+    let describes = |n: usize| reading.class(n).is(Class::NATION) || reading.class(n).is(Class::NOUN);
     let describes_all = run.clone().all(describes);
     if describes_all
         && !(run.len() > 1 && reading.is(run.end - 1, Class::BODY))
@@ -200,9 +187,7 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     }
     let kind = kind_of(reading, &run);
     let mut mention = Mention::new(run.clone(), Shape::Name, kind);
-    let body = run
-        .clone()
-        .any(|n| reading.is(n, Class::BODY) || reading.entity(n) == Entity::Organization);
+    let body = run.clone().any(|n| reading.is(n, Class::BODY) || reading.entity(n) == Entity::Organization);
     mention.place = kind == Some(SpeakerType::Organization)
         && !body
         && run.clone().any(|n| reading.entity(n) == Entity::Place);

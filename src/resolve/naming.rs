@@ -26,9 +26,9 @@ pub(super) fn names(reading: &Reading, mentions: &[Mention]) -> Clusters {
     for n in all() {
         naming.full(n);
     }
-    for n in all().filter(|&n| {
-        mentions[n].words.len() > 1 || mentions[n].kind == Some(SpeakerType::Organization)
-    }) {
+    for n in
+        all().filter(|&n| mentions[n].words.len() > 1 || mentions[n].kind == Some(SpeakerType::Organization))
+    {
         naming.short(n);
     }
     for n in all() {
@@ -52,9 +52,7 @@ impl Naming<'_> {
     fn words(&self, n: usize) -> Vec<String> {
         let words = self.mentions[n].words.clone();
         let own = words.filter(|&w| {
-            self.reading.is_word(w)
-                && !self.reading.is(w, Class::SUFFIX)
-                && !self.reading.possessive(w)
+            self.reading.is_word(w) && !self.reading.is(w, Class::SUFFIX) && !self.reading.possessive(w)
         });
         let forms = own.map(|w| self.reading.form(w).trim_end_matches('.').to_lowercase());
         forms.filter(|w| w != "the").collect()
@@ -73,10 +71,8 @@ impl Naming<'_> {
             let noun = class.is(Class::NOUN) && w + 1 == words.end || class.is(Class::BODY);
             noun || class.is(Class::NATION) || class.is(Class::STATE) || acronym
         };
-        let short =
-            |w: &usize| self.reading.form(*w).len() == 2 && self.reading.form(*w).ends_with('.');
-        let count =
-            words.clone().filter(|w| !short(w) && !self.reading.is(*w, Class::SUFFIX)).count();
+        let short = |w: &usize| self.reading.form(*w).len() == 2 && self.reading.form(*w).ends_with('.');
+        let count = words.clone().filter(|w| !short(w) && !self.reading.is(*w, Class::SUFFIX)).count();
         count <= 3 && !words.clone().any(impersonal)
     }
 
@@ -93,11 +89,7 @@ impl Naming<'_> {
         let same = alike.iter().copied().find(|&c| {
             let cluster = &self.out.list[c];
             let people = cluster.kind == Some(SpeakerType::Person);
-            if person && people {
-                same_person(&cluster.words, &words)
-            } else {
-                cluster.words == words
-            }
+            if person && people { same_person(&cluster.words, &words) } else { cluster.words == words }
         });
         if let Some(c) = same {
             return self.join(c, n, words);
@@ -117,9 +109,8 @@ impl Naming<'_> {
         let mention = &self.mentions[n];
         let fits = |c: usize| {
             let cluster = &self.out.list[c];
-            let gender = mention.gender.is_none()
-                || cluster.gender.is_none()
-                || mention.gender == cluster.gender;
+            let gender =
+                mention.gender.is_none() || cluster.gender.is_none() || mention.gender == cluster.gender;
             let person = cluster.kind == Some(SpeakerType::Person);
             let place = mention.kind == Some(SpeakerType::Country) && person;
             gender && !place && (person || mention.kind != Some(SpeakerType::Person))
@@ -130,18 +121,12 @@ impl Naming<'_> {
             fitting.max_by_key(|&c| {
                 let cluster = &self.out.list[c];
                 let shown = mention.gender.is_some() && mention.gender == cluster.gender;
-                (
-                    shown,
-                    cluster.kind == Some(SpeakerType::Person),
-                    cluster.full,
-                    std::cmp::Reverse(c),
-                )
+                (shown, cluster.kind == Some(SpeakerType::Person), cluster.full, std::cmp::Reverse(c))
             })
         };
         let surname = best(self.by_last.get(&word).filter(|_| words.len() <= 2));
-        let found = surname.or_else(|| {
-            best(self.by_first.get(&word).filter(|_| words.len() == 1 && !self.is_place(n)))
-        });
+        let found = surname
+            .or_else(|| best(self.by_first.get(&word).filter(|_| words.len() == 1 && !self.is_place(n))));
         match found {
             Some(c) => self.join(c, n, words),
             None => {

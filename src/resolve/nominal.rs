@@ -24,9 +24,8 @@ pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
             let mut mention = Mention::new(n..n + 1, Shape::Pronoun(which), None);
             mention.plural = which == Pronoun::They;
             // "secretary of state", "chief of staff".
-            let office = reading.is(n, Class::PERSON)
-                && reading.form(n + 1) == "of"
-                && reading.is_word(n + 2);
+            let office =
+                reading.is(n, Class::PERSON) && reading.form(n + 1) == "of" && reading.is_word(n + 2);
             if office
                 && mention.words.end == n + 1
                 && !reading.is(n + 2, Class::GRAMMAR)
@@ -35,17 +34,11 @@ pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
                 mention.words.end = n + 3;
             }
             out.push(mention);
-        } else if heads_phrase(reading, n)
-            && names.peek().is_none_or(|name| name.words.start > n + 1)
-        {
+        } else if heads_phrase(reading, n) && names.peek().is_none_or(|name| name.words.start > n + 1) {
             let mut mention = nominal(reading, n);
             // "an adviser to Ann Lee": whose adviser is part of who it is.
-            let next = names
-                .peek()
-                .filter(|name| name.words.start == n + 2 && reading.is(n, Class::PERSON));
-            if let Some(name) =
-                next.filter(|_| matches!(reading.form(n + 1), "of" | "for" | "to" | "with"))
-            {
+            let next = names.peek().filter(|name| name.words.start == n + 2 && reading.is(n, Class::PERSON));
+            if let Some(name) = next.filter(|_| matches!(reading.form(n + 1), "of" | "for" | "to" | "with")) {
                 mention.words.end = name.words.end;
             }
             out.push(mention);

@@ -69,10 +69,7 @@ fn initial(reading: &Reading, n: usize) -> bool {
 fn strips(reading: &Reading, n: usize) -> bool {
     let class = reading.class(n);
     class.is(Class::TITLE)
-        && !matches!(
-            reading.form(n),
-            "Pope" | "Dean" | "Del" | "Fr" | "King" | "Duke" | "Maj" | "Judge"
-        )
+        && !matches!(reading.form(n), "Pope" | "Dean" | "Del" | "Fr" | "King" | "Duke" | "Maj" | "Judge")
         || matches!(reading.form(n), "Judge" | "King") && reading.entity(n) != Entity::Person
         || class.is(Class::NATION) && reading.entity(n) != Entity::Person
 }
@@ -83,8 +80,7 @@ pub(super) fn titled(reading: &Reading, run: &Range<usize>) -> Option<Range<usiz
         let class = reading.class(n);
         class.is(Class::TITLE) || class.is(Class::PERSON) && reading.form(n) != "Guy"
     };
-    let before =
-        run.start.checked_sub(1).filter(|&n| reading.sentence(n) == reading.sentence(run.start));
+    let before = run.start.checked_sub(1).filter(|&n| reading.sentence(n) == reading.sentence(run.start));
     let trade = before.is_some_and(|n| {
         reading.is(n, Class::PERSON) && !reading.is(n, Class::PLURAL) && !reading.capital(n)
     });

@@ -71,9 +71,7 @@ impl Discourse<'_> {
         let person = mention.kind == Some(SpeakerType::Unnamed);
         let known = self.by_noun.get(&key).copied().filter(|&c| self.agrees(n, c));
         let known = known.or_else(|| if definite { self.by_synonym(n, &key) } else { None });
-        let found = if vague
-            && !(first.is(Class::SEVERAL) && known.is_some_and(|c| self.same_words(n, c)))
-        {
+        let found = if vague && !(first.is(Class::SEVERAL) && known.is_some_and(|c| self.same_words(n, c))) {
             None
         } else if first.is(Class::POSSESSIVE) {
             known.filter(|&c| self.clusters.list[c].named && !person)
@@ -86,17 +84,14 @@ impl Discourse<'_> {
         };
         // "the company" may mean the last one, "the Turkish government" says which.
         let office = mention.source || OFFICES.contains(&key.as_str());
-        let generic =
-            person && office || mention.words.len() == 2 && GENERIC.contains(&key.as_str());
-        let simple =
-            mention.words.len() <= 4 && definite && mention.words.end == head + 1 && generic;
+        let generic = person && office || mention.words.len() == 2 && GENERIC.contains(&key.as_str());
+        let simple = mention.words.len() <= 4 && definite && mention.words.end == head + 1 && generic;
         let fuller = if definite && found.is_none() { self.fuller(n, known) } else { None };
         if let Some(cluster) = fuller {
             self.clusters.list[cluster].best = n;
         }
         let found = found.or(fuller);
-        let found =
-            found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
+        let found = found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
         let cluster = found.unwrap_or_else(|| self.clusters.found(n, mention));
         self.by_noun.insert(key, cluster);
         cluster
@@ -133,9 +128,7 @@ impl Discourse<'_> {
         let person = |k| matches!(k, Some(SpeakerType::Person | SpeakerType::Unnamed));
         mention.plural == known.plural
             && (person(mention.kind) == person(known.kind))
-            && (mention.gender.is_none()
-                || known.gender.is_none()
-                || mention.gender == known.gender)
+            && (mention.gender.is_none() || known.gender.is_none() || mention.gender == known.gender)
     }
 
     fn same_words(&self, n: usize, cluster: usize) -> bool {
@@ -158,8 +151,7 @@ impl Discourse<'_> {
         }
         let words = self.mention(n).words.start..self.mention(n).head;
         let tells = |w: &usize| {
-            let only_when =
-                matches!(self.reading.form(*w), "new" | "latest" | "same" | "whole" | "entire");
+            let only_when = matches!(self.reading.form(*w), "new" | "latest" | "same" | "whole" | "entire");
             !self.reading.is(*w, Class::DETERMINER) && self.reading.is_word(*w) && !only_when
         };
         words.filter(tells).all(|w| {
@@ -181,8 +173,7 @@ impl Discourse<'_> {
                 };
                 return self.best(n, which).map(|c| c.cluster).filter(|&c| {
                     let seen = &self.seen[c];
-                    let apart =
-                        seen.sentence < sentence || matches!(seen.shape, Some(Shape::Pronoun(_)));
+                    let apart = seen.sentence < sentence || matches!(seen.shape, Some(Shape::Pronoun(_)));
                     self.clusters.list[c].named && apart && seen.sentence + PHRASE_REACH >= sentence
                 });
             }
@@ -195,9 +186,7 @@ impl Discourse<'_> {
             known.kind == Some(wanted)
                 && known.named
                 && !known.place
-                && (known.gender.is_none()
-                    || mention.gender.is_none()
-                    || known.gender == mention.gender)
+                && (known.gender.is_none() || mention.gender.is_none() || known.gender == mention.gender)
                 && seen.sentence + PHRASE_REACH >= sentence
                 && seen.sentence < sentence
                 && !seen.quoted

@@ -40,8 +40,7 @@ pub(super) fn speakers(
         }
     }
     let numbers: HashMap<usize, usize> = order.iter().enumerate().map(|(n, &c)| (c, n)).collect();
-    let speakers =
-        order.iter().map(|c| profiler.speaker(*c, mentions_of.get(c).map_or(&[], Vec::as_slice)));
+    let speakers = order.iter().map(|c| profiler.speaker(*c, mentions_of.get(c).map_or(&[], Vec::as_slice)));
     Resolution {
         speakers: speakers.collect(),
         of_quote: of_quote.iter().map(|c| c.and_then(|c| numbers.get(&c).copied())).collect(),
@@ -57,10 +56,8 @@ struct Profiler<'a> {
 impl Profiler<'_> {
     fn speaker(&self, cluster: usize, mentions: &[usize]) -> Speaker {
         let known = &self.clusters.list[cluster];
-        let mut spans: Vec<Span> = mentions
-            .iter()
-            .filter_map(|&m| self.reading.segments.span(&self.mention(m).words))
-            .collect();
+        let mut spans: Vec<Span> =
+            mentions.iter().filter_map(|&m| self.reading.segments.span(&self.mention(m).words)).collect();
         spans.dedup();
         let parts = if mentions.is_empty() { None } else { self.sources.parts_of(known.best) };
         let kind = match parts {
@@ -164,18 +161,13 @@ impl Profiler<'_> {
                 && self.reading.is(words.start, Class::POSSESSIVE)
         });
         let Some(possessor) = possessor else { return whole };
-        let Some(cluster) = self.clusters.of(possessor).filter(|&c| self.clusters.list[c].named)
-        else {
+        let Some(cluster) = self.clusters.of(possessor).filter(|&c| self.clusters.list[c].named) else {
             return whole;
         };
         let end = self.mention(possessor).words.end;
         let rest = if self.reading.possessive(end) { end + 1 } else { end };
         let mark = if self.reading.possessive(end) { self.reading.form(end) } else { "'s" };
-        format!(
-            "{}{mark} {}",
-            self.best_name(cluster),
-            one_line(self.reading.words(&(rest..words.end)))
-        )
+        format!("{}{mark} {}", self.best_name(cluster), one_line(self.reading.words(&(rest..words.end))))
     }
 
     /// The first words for an office or trade; a mere title or a place of work for want of better.
@@ -197,15 +189,13 @@ impl Profiler<'_> {
         });
         // "the senator": a phrase that turned out to mean the person, sure if it was quoted.
         let phrases = |source: bool| {
-            let all =
-                mentions.iter().map(|&m| self.mention(m)).filter(|m| m.shape == Shape::Nominal);
+            let all = mentions.iter().map(|&m| self.mention(m)).filter(|m| m.shape == Shape::Nominal);
             all.filter(|m| m.source == source && self.reading.is(m.head, Class::PERSON))
                 .map(|m| self.bare(&m.words))
                 .next()
         };
-        let place = |m: &Mention| {
-            role::belongs(self.reading, m.words.end, self.reading.sentence_words(m.head).end)
-        };
+        let place =
+            |m: &Mention| role::belongs(self.reading, m.words.end, self.reading.sentence_words(m.head).end);
         strong
             .or_else(|| phrases(true))
             .or_else(|| names().find_map(|m| role::said_to_be(self.reading, m.words.end)))

@@ -64,8 +64,7 @@ impl<'a> Reading<'a> {
         // A line that is one long name has no verb and no common noun.
         let common = |n: &usize| {
             let class = self.class(*n);
-            self.capital(*n)
-                && (class.is(Class::GRAMMAR) || class.is(Class::TEXT) || class.is(Class::PEOPLE))
+            self.capital(*n) && (class.is(Class::GRAMMAR) || class.is(Class::TEXT) || class.is(Class::PEOPLE))
         };
         let tells = all > 7 || sentence.clone().skip(1).any(|n| common(&n));
         let headline = all > 3 && capitals * 100 >= all * HEADLINE_SHARE && tells;
@@ -74,8 +73,7 @@ impl<'a> Reading<'a> {
             let mut opens = true;
             for n in sentence.clone() {
                 if !self.is_word(n) {
-                    opens |= matches!(self.form(n), ":" | "." | "?" | "!" | "--" | "-")
-                        || self.is_mark(n);
+                    opens |= matches!(self.form(n), ":" | "." | "?" | "!" | "--" | "-") || self.is_mark(n);
                     continue;
                 }
                 if !opens && self.capital(n) {
@@ -154,9 +152,7 @@ impl<'a> Reading<'a> {
     /// "'s" or the apostrophe behind a plural.
     pub(super) fn possessive(&self, n: usize) -> bool {
         // "it's", "who's": a verb.
-        if n.checked_sub(1)
-            .is_some_and(|p| self.is(p, Class::PRONOUN) || self.is(p, Class::RELATIVE))
-        {
+        if n.checked_sub(1).is_some_and(|p| self.is(p, Class::PRONOUN) || self.is(p, Class::RELATIVE)) {
             return false;
         }
         match self.form(n) {

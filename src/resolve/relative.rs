@@ -10,8 +10,7 @@ impl Discourse<'_> {
     pub(super) fn relative(&self, n: usize) -> Option<usize> {
         let mention = self.mention(n);
         let form = self.reading.form(mention.head);
-        let who =
-            form.starts_with(['w', 'W']) && form.len() == 3 || form.eq_ignore_ascii_case("whose");
+        let who = form.starts_with(['w', 'W']) && form.len() == 3 || form.eq_ignore_ascii_case("whose");
         let sentence = self.reading.sentence(mention.head);
         let near = (n.saturating_sub(8)..n).rev().filter(|&m| {
             let other = self.mention(m);
@@ -26,10 +25,7 @@ impl Discourse<'_> {
             let human = matches!(
                 kind,
                 None | Some(
-                    SpeakerType::Person
-                        | SpeakerType::Unnamed
-                        | SpeakerType::Group
-                        | SpeakerType::Author
+                    SpeakerType::Person | SpeakerType::Unnamed | SpeakerType::Group | SpeakerType::Author
                 )
             );
             human == who || !who && kind == Some(SpeakerType::Group)

@@ -29,8 +29,7 @@ pub(super) fn before(reading: &Reading, name: usize) -> Option<Range<usize>> {
         }
     }
     // "Mr." tells no office: the word before it may.
-    let courtesy =
-        |n: usize| gender_of(reading.class(n)).is_some() && !reading.is(n, Class::PERSON);
+    let courtesy = |n: usize| gender_of(reading.class(n)).is_some() && !reading.is(n, Class::PERSON);
     if courtesy(last) {
         last = last.checked_sub(1).filter(|&n| reading.sentence(n) == reading.sentence(name))?;
         if !reading.is(last, Class::PERSON) && !reading.is(last, Class::TITLE) {
@@ -46,8 +45,7 @@ pub(super) fn before(reading: &Reading, name: usize) -> Option<Range<usize>> {
     }
     let start = phrase_start(reading, last, false);
     // An apposition is given with its article.
-    let article =
-        start.checked_sub(1).filter(|&n| apposed && reading.form(n).eq_ignore_ascii_case("the"));
+    let article = start.checked_sub(1).filter(|&n| apposed && reading.form(n).eq_ignore_ascii_case("the"));
     Some(article.unwrap_or(start)..last + 1)
 }
 
@@ -80,15 +78,12 @@ pub(super) fn phrase_start(reading: &Reading, head: usize, whole: bool) -> usize
         let n = start - 1;
         let class = reading.class(n);
         let form = reading.form(n);
-        if class.is(Class::STATE)
-            || reading.capital(n) && reading.entity(n) != crate::encode::Entity::None
-        {
+        if class.is(Class::STATE) || reading.capital(n) && reading.entity(n) != crate::encode::Entity::None {
             start = n;
             continue;
         }
         if class.is(Class::DETERMINER) {
-            let amount =
-                class.is(Class::SEVERAL) && n > floor && reading.is(n - 1, Class::DETERMINER);
+            let amount = class.is(Class::SEVERAL) && n > floor && reading.is(n - 1, Class::DETERMINER);
             if whole {
                 start = n;
             }
@@ -114,12 +109,9 @@ pub(super) fn phrase_start(reading: &Reading, head: usize, whole: bool) -> usize
                 false
             }
             "and" => {
-                let nations =
-                    |m: usize| reading.is(m, Class::NATION) || reading.is(m, Class::STATE);
+                let nations = |m: usize| reading.is(m, Class::NATION) || reading.is(m, Class::STATE);
                 n > floor
-                    && (reading.is(n - 1, Class::PERSON)
-                        && !reading.is(n - 1, Class::PLURAL)
-                        && !whole
+                    && (reading.is(n - 1, Class::PERSON) && !reading.is(n - 1, Class::PLURAL) && !whole
                         || nations(n - 1) && nations(start))
             }
             "of" => n > floor && reading.is(n - 1, Class::PERSON) && !whole,
@@ -144,11 +136,7 @@ pub(super) fn phrase_start(reading: &Reading, head: usize, whole: bool) -> usize
 fn describes(reading: &Reading, n: usize, floor: usize) -> bool {
     let form = reading.form(n);
     let participle = form.len() > 4 && (form.ends_with("ed") || form.ends_with("ing"));
-    if !participle
-        || form.contains('-')
-        || reading.capital(n)
-        || reading.class(n).is(Class::DESCRIBES)
-    {
+    if !participle || form.contains('-') || reading.capital(n) || reading.class(n).is(Class::DESCRIBES) {
         return true;
     }
     if reading.class(n).is(Class::NOUN) {
@@ -161,12 +149,7 @@ fn describes(reading: &Reading, n: usize, floor: usize) -> bool {
 }
 
 /// ", the U.S. secretary of state,": the role behind a name that ends at `name`, within `limit`.
-pub(super) fn after(
-    reading: &Reading,
-    name: usize,
-    limit: usize,
-    person: bool,
-) -> Option<Range<usize>> {
+pub(super) fn after(reading: &Reading, name: usize, limit: usize, person: bool) -> Option<Range<usize>> {
     let mut at = name;
     if reading.form(at) == "(" {
         at = (at..limit.min(at + 8)).find(|&n| reading.form(n) == ")")? + 1;
@@ -229,8 +212,8 @@ fn phrase_end(reading: &Reading, at: usize, limit: usize) -> usize {
     (at..limit)
         .find(|&n| {
             let class = reading.class(n);
-            let sign = !reading.is_word(n)
-                && !matches!(reading.form(n), "-" | "&" | "/" | "." | "'" | "’" | "$");
+            let sign =
+                !reading.is_word(n) && !matches!(reading.form(n), "-" | "&" | "/" | "." | "'" | "’" | "$");
             sign || class.is(Class::RELATIVE)
                 || class.is(Class::VERB) && !reading.possessive(n)
                 || reading.form(n) == "." && n + 1 >= limit
@@ -241,13 +224,10 @@ fn phrase_end(reading: &Reading, at: usize, limit: usize) -> usize {
 /// The noun that heads the phrase: the last word before its first preposition.
 fn head(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     let stop = (at..end)
-        .find(|&n| {
-            n > at && (reading.is(n, Class::PREPOSITION) || reading.is(n, Class::CONJUNCTION))
-        })
+        .find(|&n| n > at && (reading.is(n, Class::PREPOSITION) || reading.is(n, Class::CONJUNCTION)))
         .unwrap_or(end);
     let last = stop.checked_sub(1).filter(|&n| n >= at)?;
     // "a spokesman there": a small word behind the noun.
-    let adverb =
-        reading.is(last, Class::PRONOUN) && last > at && reading.is(last - 1, Class::PERSON);
+    let adverb = reading.is(last, Class::PRONOUN) && last > at && reading.is(last - 1, Class::PERSON);
     Some(if adverb { last - 1 } else { last })
 }

@@ -31,11 +31,7 @@ pub(super) enum Part {
 }
 
 /// Reads the source of every quote.
-pub(super) fn sources(
-    reading: &Reading,
-    mentions: Vec<Mention>,
-    quotes: &[Attribution],
-) -> Sources {
+pub(super) fn sources(reading: &Reading, mentions: Vec<Mention>, quotes: &[Attribution]) -> Sources {
     let mut reader = Reader {
         reading,
         at_head: vec![0; reading.segments.words.len()],
@@ -140,9 +136,7 @@ impl Reader<'_> {
             return Some(name);
         }
         // "Meat and Livestock Australia spokesman Ann Lee": part of the role looked like a source.
-        if self.reading.is(chunk.words.end, Class::CONJUNCTION)
-            && !self.reading.is(chunk.head, Class::NOUN)
-        {
+        if self.reading.is(chunk.words.end, Class::CONJUNCTION) && !self.reading.is(chunk.head, Class::NOUN) {
             let rest = self.chunk(chunk.words.end + 1, end);
             if let Some(name) = rest.name.filter(|_| !rest.words.is_empty()) {
                 return Some(name);
@@ -160,16 +154,14 @@ impl Reader<'_> {
                 self.reading.form(n),
                 "by" | "among" | "within" | "from" | "for" | "with" | "in" | "to" | "Among" | "For"
             );
-            let adverb =
-                class.is(Class::VERB) && n + 1 < source.end && self.reading.form(n) != "not";
+            let adverb = class.is(Class::VERB) && n + 1 < source.end && self.reading.form(n) != "not";
             let small = class.is(Class::CONJUNCTION) || adverb;
             !self.reading.is_word(n) || leads || small && !class.is(Class::DETERMINER)
         };
         while words.start < words.end && skips(words.start) {
             words.start += 1;
         }
-        let ends =
-            |n: usize| !self.reading.is_word(n) || self.reading.possessive(n) && n > words.start;
+        let ends = |n: usize| !self.reading.is_word(n) || self.reading.possessive(n) && n > words.start;
         while words.start < words.end && ends(words.end - 1) {
             words.end -= 1;
         }
@@ -183,18 +175,15 @@ impl Reader<'_> {
         if self.reading.is(at, Class::PREPOSITION) && noun.is(Class::TEXT) {
             return None;
         }
-        if !noun.is(Class::PERSON) && !noun.is(Class::BODY) && !noun.is(Class::TEXT)
-            || noun.is(Class::PLURAL)
+        if !noun.is(Class::PERSON) && !noun.is(Class::BODY) && !noun.is(Class::TEXT) || noun.is(Class::PLURAL)
         {
             return None;
         }
         if self.reading.is(at, Class::PREPOSITION) {
             return self.named_last(chunk, end);
         }
-        if !matches!(
-            self.reading.form(at),
-            "," | "called" | "named" | "--" | "—" | "–" | ":" | "dubbed"
-        ) {
+        if !matches!(self.reading.form(at), "," | "called" | "named" | "--" | "—" | "–" | ":" | "dubbed")
+        {
             return None;
         }
         let mut next = at + 1;
@@ -221,15 +210,12 @@ impl Reader<'_> {
             (self.out.mentions[found].shape == Shape::Name).then_some(found)
         })?;
         let mention = &self.out.mentions[name];
-        let start =
-            mention.role.as_ref().map_or(mention.words.start, |r| r.start.max(chunk.words.end));
+        let start = mention.role.as_ref().map_or(mention.words.start, |r| r.start.max(chunk.words.end));
         let before = start.checked_sub(1)?;
         let comma = self.reading.form(before) == ",";
-        let apart =
-            comma || self.reading.is_word(before) && !self.reading.is(before, Class::GRAMMAR);
+        let apart = comma || self.reading.is_word(before) && !self.reading.is(before, Class::GRAMMAR);
         let trade = self.reading.is(chunk.head, Class::PERSON) && mention.words.len() > 1;
-        let person =
-            mention.kind == Some(SpeakerType::Person) || mention.kind.is_none() && (comma || trade);
+        let person = mention.kind == Some(SpeakerType::Person) || mention.kind.is_none() && (comma || trade);
         let ends = mention.words.end >= end || !self.reading.is_word(mention.words.end);
         let thing = self.reading.is(before, Class::BODY) || self.reading.is(before, Class::TEXT);
         if thing || !apart || !person || !ends || start <= chunk.words.end {
@@ -243,8 +229,7 @@ impl Reader<'_> {
 
     /// Notes the words for a named source's office, without their determiner.
     fn describe(&mut self, name: usize, role: Range<usize>) {
-        let bare =
-            role.clone().find(|&n| !self.reading.is(n, Class::DETERMINER)).unwrap_or(role.start);
+        let bare = role.clone().find(|&n| !self.reading.is(n, Class::DETERMINER)).unwrap_or(role.start);
         let role_at = if self.reading.is(role.start, Class::DEFINITE) { role.start } else { bare };
         let mention = &mut self.out.mentions[name];
         if mention.role.is_none() {
@@ -278,8 +263,7 @@ impl Reader<'_> {
         if !named {
             mention.plural = several(reading, chunk.head);
             if mention.kind.is_none() {
-                mention.kind =
-                    Some(if mention.plural { SpeakerType::Group } else { SpeakerType::Document });
+                mention.kind = Some(if mention.plural { SpeakerType::Group } else { SpeakerType::Document });
             }
         } else if mention.words.len() > 1 && reading.is(mention.words.start, Class::DETERMINER) {
             mention.words.start += 1;
@@ -308,9 +292,8 @@ impl Reader<'_> {
         let (name, end) = chunk.words.clone().find_map(|n| self.name_from(n, chunk.head))?;
         let mention = &self.out.mentions[name];
         let body = matches!(mention.kind, None | Some(SpeakerType::Organization)) && !mention.place;
-        let plain = (end..chunk.head).all(|n| {
-            self.reading.is_word(n) && !self.reading.possessive(n) && !self.reading.capital(n)
-        });
+        let plain = (end..chunk.head)
+            .all(|n| self.reading.is_word(n) && !self.reading.possessive(n) && !self.reading.capital(n));
         if !body || !plain {
             return None;
         }

@@ -7,17 +7,8 @@ use crate::attribute::Attribution;
 use crate::record::SpeakerType;
 
 /// Verbs that say how something looks to whoever writes.
-const LOOKS: [&str; 9] = [
-    "seem",
-    "seems",
-    "seemed",
-    "seemingly",
-    "appear",
-    "appears",
-    "appeared",
-    "sounds",
-    "apparently",
-];
+const LOOKS: [&str; 9] =
+    ["seem", "seems", "seemed", "seemingly", "appear", "appears", "appeared", "sounds", "apparently"];
 
 /// Participles of saying: their subject is that of the sentence ("..., adding that").
 const SAYING: [&str; 20] = [
@@ -108,9 +99,7 @@ fn subject(reading: &Reading, sources: &Sources, clusters: &Clusters, at: usize)
     let here = || (start..end).filter(|&m| !reading.quoted(sources.mentions[m].head));
     let holds = |m: usize| {
         clusters.of(m).filter(|&c| {
-            clusters.list[c]
-                .kind
-                .is_none_or(|k| !matches!(k, SpeakerType::Document | SpeakerType::Country))
+            clusters.list[c].kind.is_none_or(|k| !matches!(k, SpeakerType::Document | SpeakerType::Country))
         })
     };
     let source = here().rev().filter(|&m| sources.mentions[m].source).find_map(holds);

@@ -24,10 +24,7 @@ pub(super) fn first_persons(
                 }
                 let alone = ["i", "me", "my", "mine", "myself"];
                 let one = alone.iter().any(|w| reading.form(mention.head).eq_ignore_ascii_case(w));
-                if mention.shape == Shape::Pronoun(Pronoun::First)
-                    && one
-                    && reading.quoted(mention.head)
-                {
+                if mention.shape == Shape::Pronoun(Pronoun::First) && one && reading.quoted(mention.head) {
                     clusters.of_mention[n] = Some(speaker);
                 }
             }

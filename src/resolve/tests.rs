@@ -48,12 +48,7 @@ impl Case {
     }
 
     fn resolve(&self) -> Resolution {
-        resolve(
-            &self.text,
-            &self.segments,
-            &vec![Entity::None; self.segments.words.len()],
-            &self.quotes,
-        )
+        resolve(&self.text, &self.segments, &vec![Entity::None; self.segments.words.len()], &self.quotes)
     }
 }
 
@@ -84,11 +79,8 @@ fn every_case_finds_its_speakers() {
         let case = Case::of(marked);
         let resolution = case.resolve();
         let expected: Vec<&str> = expected.split(" | ").take(case.quotes.len()).collect();
-        let found: Vec<String> = expected
-            .iter()
-            .enumerate()
-            .map(|(n, like)| described(&case, &resolution, n, like))
-            .collect();
+        let found: Vec<String> =
+            expected.iter().enumerate().map(|(n, like)| described(&case, &resolution, n, like)).collect();
         if found != expected {
             wrong.push(format!("{phenomenon}: {found:?}, not {expected:?}"));
         }
@@ -129,8 +121,7 @@ fn every_word_of_grammar_bounds_its_phrase() {
     for (form, class, example) in lexicon::rows(lexicon::GRAMMAR) {
         assert!(example.to_lowercase().contains(form), "{form}");
         if example.contains("minister Ann Lee") && !matches!(class, "nation" | "describes") {
-            let case =
-                Case::of(&example.replace("minister Ann Lee", "minister [Ann Lee] said no."));
+            let case = Case::of(&example.replace("minister Ann Lee", "minister [Ann Lee] said no."));
             let found = case.resolve();
             let role = found.speakers.first().and_then(|s| s.role).and_then(|r| r.of(&case.text));
             assert_eq!(role, Some("minister"), "{example}");
@@ -143,11 +134,9 @@ fn every_word_of_grammar_bounds_its_phrase() {
 
 #[test]
 fn mentions_are_in_order_and_each_place_once() {
-    let case =
-        Case::of("Ann Lee came. [Lee] said she, Lee, was late. [She] left. {“I am,”} [Lee] said.");
+    let case = Case::of("Ann Lee came. [Lee] said she, Lee, was late. [She] left. {“I am,”} [Lee] said.");
     let found = case.resolve();
-    let mentions: Vec<&str> =
-        found.speakers[0].mentions.iter().filter_map(|m| m.of(&case.text)).collect();
+    let mentions: Vec<&str> = found.speakers[0].mentions.iter().filter_map(|m| m.of(&case.text)).collect();
     assert_eq!(mentions, ["Ann Lee", "Lee", "she", "Lee", "She", "I", "Lee"]);
     let spans = &found.speakers[0].mentions;
     assert!(spans.windows(2).all(|w| w[0] < w[1]));
@@ -202,8 +191,7 @@ fn any_text_and_any_quote_give_a_result() {
                     source: Some(start..end),
                     confidence: 0.5,
                 };
-                let none =
-                    Attribution { content: Vec::new(), cue: None, source: None, confidence: 0.0 };
+                let none = Attribution { content: Vec::new(), cue: None, source: None, confidence: 0.0 };
                 let found = resolve(text, &segments, &[], &[quote, none]);
                 assert_eq!(found.of_quote.len(), 2);
             }
