@@ -19,6 +19,9 @@ const REHEARSALS: usize = 2;
 const LONGEST_CLAUSE_START: usize = 4;
 const LONGEST_CLAUSE: usize = 24;
 
+/// How many words of a role may name its holder later on.
+const LONGEST_ROLE: usize = 24;
+
 /// How many of those last mentioned a pronoun may mean.
 const MEMORY: usize = 24;
 
@@ -222,15 +225,15 @@ impl<'a> Discourse<'a> {
     fn name(&mut self, n: usize) -> Option<usize> {
         let cluster = self.clusters.of(n)?;
         let reading = self.reading;
-        if let Some(role) = &self.mention(n).role {
-            for word in role.clone().filter(|&w| {
-                reading.is(w, Class::PERSON) || reading.is(w, Class::TITLE) || reading.is(w, Class::BODY)
-            }) {
-                self.by_noun.insert(noun_key(reading.form(word)), cluster);
-            }
-        }
-        if self.clusters.list[cluster].kind == Some(SpeakerType::Organization) {
-            for word in self.mention(n).words.clone().filter(|&w| reading.is(w, Class::BODY)) {
+        let mention = self.mention(n);
+        let body = self.clusters.list[cluster].kind == Some(SpeakerType::Organization);
+        let own = mention.words.clone().filter(|_| body);
+        let roles = [mention.role.clone(), mention.apposed.clone()];
+        for word in roles.into_iter().flatten().flatten().take(LONGEST_ROLE).chain(own) {
+            let class = reading.class(word);
+            let fits =
+                if body { class.is(Class::BODY) } else { class.is(Class::PERSON) || class.is(Class::TITLE) };
+            if fits {
                 self.by_noun.insert(noun_key(reading.form(word)), cluster);
             }
         }

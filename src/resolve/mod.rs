@@ -53,9 +53,14 @@ pub(crate) struct Speaker {
 }
 
 impl Resolution {
-    /// The speaker whom a span mentions: the span itself, not a part of it.
+    /// The speaker whom a span names: "President Ann Lee" or "Lee", but not "Lee's plan".
     pub(crate) fn speaker_at(&self, span: Span) -> Option<usize> {
-        self.speakers.iter().position(|s| s.mentions.binary_search(&span).is_ok())
+        let names = |s: &Speaker| {
+            let near = s.mentions.partition_point(|m| m.end() < span.end());
+            let closes = |m: &Span| m.end() == span.end() && m.start() >= span.start();
+            s.mentions.get(near).is_some_and(|m| !span.is_empty() && (closes(m) || m.contains(span)))
+        };
+        self.speakers.iter().position(names)
     }
 }
 

@@ -74,7 +74,14 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
     }
     if reading.opens(n) || reading.is_headline(n) {
         let alone = !reading.capital(n + 1) || reading.is_headline(n);
-        return if class.is(Class::NOUN) { !alone } else { !alone || reading.is_proper(n) };
+        // "Hunter said", where the text has "Duncan Hunter".
+        let surname = || {
+            reading.is_proper(n)
+                && class.is(Class::PERSON)
+                && !class.is(Class::PLURAL)
+                && !reading.capital(n + 1)
+        };
+        return if class.is(Class::NOUN) { !alone || surname() } else { !alone || reading.is_proper(n) };
     }
     true
 }

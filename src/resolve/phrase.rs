@@ -59,7 +59,11 @@ impl Discourse<'_> {
         let key = noun_key(reading.form(head));
         let vague = first.is(Class::INDEFINITE)
             || first.is(Class::SEVERAL)
-            || matches!(reading.form(mention.words.start), "other" | "Other" | "new" | "New");
+            || matches!(reading.form(mention.words.start), "other" | "Other" | "new" | "New")
+            || matches!(
+                reading.form(mention.words.start + 1),
+                "only" | "other" | "first" | "next" | "last" | "best" | "biggest"
+            );
         let definite = matches!(
             reading.form(mention.words.start),
             "the" | "The" | "that" | "That" | "this" | "This" | "these" | "These" | "both" | "Both"
@@ -82,6 +86,11 @@ impl Discourse<'_> {
         let office = mention.source || OFFICES.contains(&key.as_str());
         let generic = person && office || mention.words.len() == 2 && GENERIC.contains(&key.as_str());
         let simple = mention.words.len() <= 4 && definite && mention.words.end == head + 1 && generic;
+        let fuller = if definite && found.is_none() { self.fuller(n, known) } else { None };
+        if let Some(cluster) = fuller {
+            self.clusters.list[cluster].best = n;
+        }
+        let found = found.or(fuller);
         let found = found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
         let cluster = found.unwrap_or_else(|| self.clusters.found(n, mention));
         self.by_noun.insert(key, cluster);
@@ -93,6 +102,23 @@ impl Discourse<'_> {
         let nouns = SYNONYMS.iter().find(|nouns| nouns.contains(&key))?;
         let known = nouns.iter().filter_map(|noun| self.by_noun.get(*noun).copied());
         known.filter(|&c| self.agrees(n, c)).max_by_key(|&c| self.seen.get(c).map_or(0, |s| s.word))
+    }
+
+    /// "the Lund poll" after "a new poll": what was new before is named now.
+    fn fuller(&self, n: usize, known: Option<usize>) -> Option<usize> {
+        let mention = self.mention(n);
+        let named = |words: std::ops::Range<usize>| {
+            let mut words = words.filter(|&w| !self.reading.opens(w) && self.reading.capital(w));
+            words.any(|w| !self.reading.is(w, Class::NATION) && !self.reading.is(w, Class::STATE))
+        };
+        known.filter(|&c| {
+            let cluster = &self.clusters.list[c];
+            let best = self.mention(cluster.best);
+            let kind = matches!(cluster.kind, Some(SpeakerType::Document | SpeakerType::Group));
+            kind && best.shape == Shape::Nominal
+                && !named(best.words.clone())
+                && named(mention.words.start..mention.head)
+        })
     }
 
     /// True if the phrase may speak of a cluster by number and kind.
@@ -124,7 +150,11 @@ impl Discourse<'_> {
             return !(body && (self.mention(n).words.start..self.mention(n).head).any(strange));
         }
         let words = self.mention(n).words.start..self.mention(n).head;
-        words.filter(|&w| !self.reading.is(w, Class::DETERMINER) && self.reading.is_word(w)).all(|w| {
+        let tells = |w: &usize| {
+            let only_when = matches!(self.reading.form(*w), "new" | "latest" | "same" | "whole" | "entire");
+            !self.reading.is(*w, Class::DETERMINER) && self.reading.is_word(*w) && !only_when
+        };
+        words.filter(tells).all(|w| {
             let form = self.reading.form(w);
             best.clone().any(|b| self.reading.form(b).eq_ignore_ascii_case(form))
         })

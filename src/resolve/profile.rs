@@ -78,13 +78,14 @@ impl Profiler<'_> {
                 said.or_else(|| all().find(phrase).map(|m| self.bare(&m.words)))
             }
             SpeakerType::Unnamed => Some(self.bare(&self.mention(known.best).words)),
-            SpeakerType::Group => {
-                Some(known.best).filter(|&m| self.reading.is(self.mention(m).head, Class::PERSON)).map(|m| {
+            SpeakerType::Group => Some(known.best)
+                .filter(|_| parts.is_none())
+                .filter(|&m| self.reading.is(self.mention(m).head, Class::PERSON))
+                .map(|m| {
                     let mention = self.mention(m);
                     let bare = self.bare(&mention.words);
                     bare.start..mention.head.max(bare.start) + 1
-                })
-            }
+                }),
             _ => None,
         };
         let role = role.and_then(|r| self.reading.segments.span(&r));
@@ -144,7 +145,16 @@ impl Profiler<'_> {
 
     /// A phrase whose possessor is named: "his campaign" is "Ann Lee's campaign".
     fn phrase(&self, mention: usize, words: &Range<usize>) -> String {
+        // "a new Lund poll" is the Lund poll.
+        let bare = self.bare(words);
+        let dated = matches!(self.reading.form(bare.start), "new" | "latest" | "recent");
+        if dated && self.reading.capital(bare.start + 1) {
+            return one_line(self.reading.words(&(bare.start + 1..words.end)));
+        }
         let whole = one_line(self.reading.words(words));
+        if self.mention(mention).kind == Some(SpeakerType::Document) {
+            return whole;
+        }
         let possessor = self.sources.starting_at(words.start).find(|&m| {
             m != mention
                 && self.mention(m).words.end < words.end
@@ -173,26 +183,25 @@ impl Profiler<'_> {
                 && !self.reading.is(last, Class::HE)
                 && !self.reading.is(last, Class::SHE)
         };
-        let doctor =
-            |role: &Range<usize>| matches!(self.reading.form(role.end.saturating_sub(1)), "Dr" | "Dr.");
         let strong = names().find_map(|m| {
             let before = m.role.clone().filter(|r| !title(r));
             before.or_else(|| m.apposed.clone())
         });
-        // "the senator": a phrase that turned out to mean the person.
-        let phrases = mentions.iter().map(|&m| self.mention(m)).filter(|m| m.shape == Shape::Nominal);
+        // "the senator": a phrase that turned out to mean the person, sure if it was quoted.
+        let phrases = |source: bool| {
+            let all = mentions.iter().map(|&m| self.mention(m)).filter(|m| m.shape == Shape::Nominal);
+            all.filter(|m| m.source == source && self.reading.is(m.head, Class::PERSON))
+                .map(|m| self.bare(&m.words))
+                .next()
+        };
+        let place =
+            |m: &Mention| role::belongs(self.reading, m.words.end, self.reading.sentence_words(m.head).end);
         strong
-            .or_else(|| {
-                phrases.filter(|m| self.reading.is(m.head, Class::PERSON)).map(|m| self.bare(&m.words)).next()
-            })
+            .or_else(|| phrases(true))
             .or_else(|| names().find_map(|m| role::said_to_be(self.reading, m.words.end)))
-            .or_else(|| names().find_map(|m| m.role.clone().filter(|r| !doctor(r))))
-            .or_else(|| {
-                names().find_map(|m| {
-                    role::belongs(self.reading, m.words.end, self.reading.sentence_words(m.head).end)
-                })
-            })
             .or_else(|| names().find_map(|m| m.role.clone()))
+            .or_else(|| phrases(false))
+            .or_else(|| names().find_map(place))
     }
 
     /// A phrase without its determiner.

@@ -154,7 +154,8 @@ impl Reader<'_> {
                 self.reading.form(n),
                 "by" | "among" | "within" | "from" | "for" | "with" | "in" | "to" | "Among" | "For"
             );
-            let small = class.is(Class::CONJUNCTION) || class.is(Class::VERB) && n + 1 < source.end;
+            let adverb = class.is(Class::VERB) && n + 1 < source.end && self.reading.form(n) != "not";
+            let small = class.is(Class::CONJUNCTION) || adverb;
             !self.reading.is_word(n) || leads || small && !class.is(Class::DETERMINER)
         };
         while words.start < words.end && skips(words.start) {
@@ -216,7 +217,8 @@ impl Reader<'_> {
         let trade = self.reading.is(chunk.head, Class::PERSON) && mention.words.len() > 1;
         let person = mention.kind == Some(SpeakerType::Person) || mention.kind.is_none() && (comma || trade);
         let ends = mention.words.end >= end || !self.reading.is_word(mention.words.end);
-        if !apart || !person || !ends || start <= chunk.words.end {
+        let thing = self.reading.is(before, Class::BODY) || self.reading.is(before, Class::TEXT);
+        if thing || !apart || !person || !ends || start <= chunk.words.end {
             return None;
         }
         let role = chunk.words.start..if comma { before } else { start };
@@ -308,7 +310,8 @@ impl Reader<'_> {
             let lists = matches!(reading.form(n + 1), "like" | "such" | "including");
             reading.form(n) == "," && !lists
                 || matches!(reading.form(n), "--" | "—" | "–" | "(")
-                || reading.is(n, Class::RELATIVE)
+                // "those who left" are nobody without their clause.
+                || reading.is(n, Class::RELATIVE) && !reading.is(chunk.head, Class::DETERMINER)
                 || self.dates(n, end)
                 || reading.form(n) == "that"
                     && (reading.is(n + 1, Class::VERB) || reading.is(n + 1, Class::PRONOUN))
@@ -320,7 +323,7 @@ impl Reader<'_> {
     fn dates(&self, n: usize, end: usize) -> bool {
         let event = matches!(
             self.reading.form(n),
-            "released" | "published" | "issued" | "posted" | "out" | "filed" | "conducted"
+            "released" | "published" | "issued" | "posted" | "out" | "conducted"
         );
         let next = self.reading.form(n + 1);
         let dated = |m: usize| {

@@ -84,6 +84,9 @@ fn said(reading: &Reading, quote: &Attribution) -> Cue {
     }
 }
 
+/// More mentions before a cue are not looked at.
+const MOST_MENTIONS: usize = 64;
+
 /// More words of a cue are not looked at.
 const LONGEST_CUE: usize = 8;
 
@@ -92,6 +95,7 @@ fn subject(reading: &Reading, sources: &Sources, clusters: &Clusters, at: usize)
     let sentence = reading.sentence_words(at);
     let end = sources.mentions.partition_point(|m| m.words.start < at);
     let start = sources.mentions.partition_point(|m| m.words.start < sentence.start);
+    let start = start.max(end.saturating_sub(MOST_MENTIONS));
     let here = || (start..end).filter(|&m| !reading.quoted(sources.mentions[m].head));
     let holds = |m: usize| {
         clusters.of(m).filter(|&c| {

@@ -142,6 +142,7 @@ fn mentions_are_in_order_and_each_place_once() {
     assert!(spans.windows(2).all(|w| w[0] < w[1]));
     assert_eq!(found.speaker_at(spans[1]), Some(0));
     assert_eq!(found.speaker_at(Span::new(0, 0)), None);
+    assert_eq!(found.speaker_at(Span::new(4, 12)), None);
 }
 
 #[test]
