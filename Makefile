@@ -36,6 +36,7 @@ weights: .venv-training/installed
 	mkdir -p training/runs
 	.venv-training/bin/python training/vectors.py training/runs/vectors.npz
 	.venv-training/bin/python training/train.py training/runs/weights.npz --table training/runs/vectors.npz
+	.venv-training/bin/python training/labels.py training/runs/weights.npz training/runs/vectors.npz
 	.venv-training/bin/python training/export.py training/runs/weights.npz
 
 .venv-training/installed: .venv/installed training/requirements.txt

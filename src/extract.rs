@@ -23,7 +23,7 @@ pub(crate) const WEIGHTS: &[u8] = include_bytes!("../weights/onrecord-en.bin");
 #[derive(Debug)]
 pub struct Extractor {
     encoder: Encoder<'static>,
-    heads: Heads,
+    heads: Heads<'static>,
 }
 
 impl Extractor {
@@ -98,7 +98,8 @@ impl Extractor {
         let wide = block.start.saturating_sub(CONTEXT)..rows.len().min(block.end + CONTEXT);
         let core = block.start - wide.start..block.end - wide.start;
         let vectors = self.encoder.encode(&rows[wide.clone()]);
-        let found = self.heads.candidates(&vectors, &sentence_of[wide.clone()], core.clone());
+        let found =
+            self.heads.candidates(&vectors, (&rows[wide.clone()], &sentence_of[wide.clone()]), core.clone());
         let entities = self.encoder.entities(&vectors)[core].to_vec();
         (found.into_iter().map(|c| c.shifted(wide.start)).collect(), entities)
     }

@@ -45,6 +45,10 @@ def tensors(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     for name, x in weights.items():
         if name.startswith(("tables.", *UNUSED)):
             continue
+        if name == "tones":
+            out[name], out["tones.scale"] = signed(x, None)
+            out["tones.scale"] = out["tones.scale"].reshape(1)
+            continue
         x = matrix if name == "input.w" else x
         if name.endswith((".w", ".u")):
             numbers, scale = signed(x, 0)
@@ -62,6 +66,8 @@ def dequantized(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     for name in weights:
         if name.startswith("tables."):
             out[name] = found[name].astype(np.float32)
+        elif name == "tones":
+            out[name] = found[name] * found["tones.scale"]
         elif f"{name}.scale" in found:
             out[name] = found[name].astype(np.float32).T * found[f"{name}.scale"]
     return out

@@ -11,6 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 
 import data
+import labels
 import model
 
 TEXT = """Harbour Towns Reject Ferry Cuts.
@@ -20,29 +21,9 @@ Maria Souza, the mayor of Port Ellis, said on Tuesday that the plan was “a gif
 According to a report by the transport board, two lines lose $3.5 million a year. Critics' main concern is that the islands' schools would close. Tom O'Brien, who chairs the board, declined to comment; the union called for talks if the cuts go ahead."""
 
 
-def nested(weights: dict[str, np.ndarray]) -> Any:
-    """Named arrays as the tree that the model takes."""
-    out: dict[str, Any] = {}
-    for name, x in weights.items():
-        *path, last = name.split(".")
-        at = out
-        for part in path:
-            at = at.setdefault(part, {})
-        at[last] = jnp.asarray(x)
-
-    def lists(tree: Any) -> Any:
-        if not isinstance(tree, dict):
-            return tree
-        if all(key.isdigit() for key in tree):
-            return [lists(tree[str(n)]) for n in range(len(tree))]
-        return {key: lists(value) for key, value in tree.items()}
-
-    return lists(out)
-
-
 def golden(weights: dict[str, np.ndarray]) -> dict[str, Any]:
     """Triggers of every word; roles, label and act of every word that is one; entities."""
-    p = nested(weights)
+    p = model.nested(weights)
     article = data.read({"id": "golden", "text": TEXT})
     n = len(article.spans)
     mask, sentence = jnp.ones((1, n), bool), jnp.asarray(article.sentence)[None]
@@ -59,8 +40,15 @@ def golden(weights: dict[str, np.ndarray]) -> dict[str, Any]:
         paths[k, places] = best_path(scores[k, places], follow, start)
     role = jnp.asarray(paths)
     z, _ = model.around(p["stance"], vectors, sentence, mask, at, role[None])
-    tags, quotes = model.stance(p, z, role)
+    _, quotes = model.stance(p, z, role)
     split = len(model.LABELS)
+    tones = weights["tones"][article.rows[:, 0]] + weights["tones"][article.rows[:, 1]]
+
+    def label(k: int) -> np.ndarray:
+        parts = [[int(chosen[k]) - model.BEFORE + n for n in np.flatnonzero((paths[k] + 1) // 2 == r)] for r in (2, 3)]
+        features = labels.features(np.asarray(vectors)[0], tones, *parts)
+        return np.asarray(jax.nn.softmax(weights["label.slope"] @ features + weights["label.base"]))
+
     return {
         "text": TEXT,
         "triggers": [round(float(x), 4) for x in triggers],
@@ -69,7 +57,7 @@ def golden(weights: dict[str, np.ndarray]) -> dict[str, Any]:
             {
                 "word": int(word),
                 "roles": paths[k, np.flatnonzero(live[k])].tolist(),
-                "labels": [round(float(x), 4) for x in jax.nn.softmax(quotes[k, :split])],
+                "labels": [round(float(x), 4) for x in label(k)],
                 "act": model.ACTS[int(quotes[k, split:].argmax())],
             }
             for k, word in enumerate(chosen)

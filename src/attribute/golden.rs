@@ -2,11 +2,12 @@
 
 use serde::Deserialize;
 
-use super::Heads;
+use super::{CONTENT, CUE, Heads};
 use crate::encode::features::rows;
 use crate::encode::{Encoder, Weights};
 use crate::extract::WEIGHTS;
 use crate::segment::Segments;
+use crate::stance::Subject;
 
 #[derive(Deserialize)]
 struct Golden {
@@ -30,7 +31,8 @@ fn the_forward_pass_is_the_trainer_s() -> Result<(), Box<dyn std::error::Error>>
     let weights = Weights::read(WEIGHTS)?;
     let (encoder, heads) = (Encoder::read(&weights)?, Heads::read(&weights)?);
     let segments = Segments::of(&golden.text);
-    let vectors = encoder.encode(&rows(&golden.text, &segments));
+    let rows = rows(&golden.text, &segments);
+    let vectors = encoder.encode(&rows);
 
     let triggers = heads.roles.triggers(&vectors);
     assert_eq!(triggers.len(), golden.triggers.len());
@@ -46,8 +48,9 @@ fn the_forward_pass_is_the_trainer_s() -> Result<(), Box<dyn std::error::Error>>
     for quote in golden.quotes {
         let read = heads.roles.tag(&vectors, &words, &segments.sentence_of, (quote.word, 1.0));
         assert_eq!(read.roles, quote.roles, "roles around word {}", quote.word);
-        let stance =
-            heads.stances.of(&vectors, &stance_words, &segments.sentence_of, quote.word, &read.roles);
+        let (cue, content) = (read.pieces(CUE).remove(0), read.pieces(CONTENT));
+        let subject = Subject { trigger: quote.word, roles: &read.roles, cue: &cue, content: &content };
+        let stance = heads.stances.of(&vectors, &stance_words, (&rows, &segments.sentence_of), subject);
         assert_eq!(stance.act, quote.act, "act of word {}", quote.word);
         for (found, expected) in stance.labels.iter().zip(quote.labels) {
             assert!((found - expected).abs() < 0.02, "labels of word {}: {:?}", quote.word, stance.labels);

@@ -15,9 +15,10 @@ pub(crate) use link::link;
 pub(crate) use roles::{CONTENT, CUE, ROLES};
 use roles::{Reading, Roles, SOURCE};
 
+use crate::encode::features::Rows;
 use crate::encode::{Vectors, Weights};
 use crate::error::Error;
-use crate::stance::{self, Stances};
+use crate::stance::{self, Stances, Subject};
 
 /// A quote as word numbers, before its speaker and stances are known; ranges leave their end out.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,23 +38,23 @@ const LEAST_TRIGGER: f32 = -1.0;
 
 /// The learned heads that this stage and the next but one share a window of words with.
 #[derive(Debug)]
-pub(crate) struct Heads {
+pub(crate) struct Heads<'a> {
     roles: Roles,
-    stances: Stances,
+    stances: Stances<'a>,
 }
 
-impl Heads {
-    pub(crate) fn read(weights: &Weights<'_>) -> Result<Self, Error> {
+impl<'a> Heads<'a> {
+    pub(crate) fn read(weights: &Weights<'a>) -> Result<Self, Error> {
         Ok(Self { roles: Roles::read(weights)?, stances: Stances::read(weights)? })
     }
 
     /// What each likely trigger of a block of words attributes.
     ///
-    /// `sentence_of` numbers the sentence of each word of the block; only triggers in `core` are looked at.
+    /// `rows` are the block's words in the encoder's tables, `sentence_of` numbers their sentences; only triggers in `core` are looked at.
     pub(crate) fn candidates(
         &self,
         vectors: &Vectors,
-        sentence_of: &[u32],
+        (rows, sentence_of): (&[Rows], &[u32]),
         core: Range<usize>,
     ) -> Vec<Candidate> {
         let scores = self.roles.triggers(vectors);
@@ -65,8 +66,9 @@ impl Heads {
         let stance_words = self.stances.words(vectors);
         let candidate = |word: usize| {
             let roles = self.roles.tag(vectors, &words, sentence_of, (word, scores[word]));
-            let stance = |roles: &[u8]| self.stances.of(vectors, &stance_words, sentence_of, word, roles);
-            Candidate::of(&roles, stance)
+            Candidate::of(&roles, |subject| {
+                self.stances.of(vectors, &stance_words, (rows, sentence_of), subject)
+            })
         };
         likely.into_iter().filter_map(candidate).collect()
     }
@@ -86,21 +88,24 @@ pub(crate) struct Candidate {
 
 impl Candidate {
     /// The quote that a reading of the roles speaks of, or `None` if it finds no content.
-    fn of(roles: &Reading, stance: impl FnOnce(&[u8]) -> stance::Reading) -> Option<Self> {
+    fn of(roles: &Reading, stance: impl FnOnce(Subject<'_>) -> stance::Reading) -> Option<Self> {
         let content = roles.pieces(CONTENT);
         if content.is_empty() {
             return None;
         }
         let cue = roles.pieces(CUE).into_iter().find(|c| c.contains(&roles.trigger));
+        let cue = cue.unwrap_or(roles.trigger..roles.trigger + 1);
+        let subject = Subject { trigger: roles.trigger, roles: &roles.roles, cue: &cue, content: &content };
+        let stance = stance(subject);
         let sources = roles.pieces(SOURCE);
         let margins = content.iter().cloned().flatten().map(|word| roles.margins[word - roles.first]);
         Some(Self {
             margins: margins.collect(),
             content,
-            cue: cue.unwrap_or(roles.trigger..roles.trigger + 1),
+            cue,
             source: sources.into_iter().min_by_key(|s| s.start.abs_diff(roles.trigger)),
             score: roles.score,
-            stance: stance(&roles.roles),
+            stance,
         })
     }
 

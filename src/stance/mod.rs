@@ -1,7 +1,8 @@
 //! The fifth stage: what a quote does, toward what it takes a position, which one, and in which words.
 
 mod frame;
+mod label;
 mod reading;
 
 pub(crate) use frame::{Frame, negated};
-pub(crate) use reading::{Reading, Stances, Target, label};
+pub(crate) use reading::{Reading, Stances, Subject, Target, label};

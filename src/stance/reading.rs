@@ -1,8 +1,12 @@
 //! The learned part: act and label of a quote, its targets and its evidence, all as word numbers.
+//!
+//! Act, targets and evidence come from the words around the trigger, the label from [`Labels`].
 
 use std::ops::Range;
 
+use super::label::Labels;
 use crate::attribute::{CONTENT, CUE, ROLES};
+use crate::encode::features::Rows;
 use crate::encode::{Around, LANES, Linear, PER_UNIT, Vectors, WIDTH, Weights, Words};
 use crate::error::Error;
 use crate::number::{largest, softmax};
@@ -28,10 +32,20 @@ const TAGS: usize = 9;
 
 /// The learned heads of this stage.
 #[derive(Debug)]
-pub(crate) struct Stances {
+pub(crate) struct Stances<'a> {
     around: Around,
     out: Linear,
     quote: Linear,
+    labels: Labels<'a>,
+}
+
+/// The quote that the heads read: its trigger, the roles of the words in the trigger's window, its cue and content.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Subject<'a> {
+    pub(crate) trigger: usize,
+    pub(crate) roles: &'a [u8],
+    pub(crate) cue: &'a Range<usize>,
+    pub(crate) content: &'a [Range<usize>],
 }
 
 /// What a quote is toward.
@@ -59,12 +73,13 @@ pub(crate) fn label(probabilities: &[f32; 3]) -> Label {
     LABELS[largest(probabilities)]
 }
 
-impl Stances {
-    pub(crate) fn read(weights: &Weights<'_>) -> Result<Self, Error> {
+impl<'a> Stances<'a> {
+    pub(crate) fn read(weights: &Weights<'a>) -> Result<Self, Error> {
         Ok(Self {
             around: Around::read(weights, "stance", ROLES)?,
             out: weights.linear("stance.out", WIDTH, TAGS)?,
             quote: weights.linear("stance.quote", 3 * WIDTH, LABELS.len() + ACTS.len())?,
+            labels: Labels::read(weights)?,
         })
     }
 
@@ -73,15 +88,15 @@ impl Stances {
         self.around.words(vectors)
     }
 
-    /// Reads the quote of `trigger`, whose window's words play `roles`.
+    /// Reads one quote of a block of words, whose vectors, table rows and sentences are given.
     pub(crate) fn of(
         &self,
         vectors: &Vectors,
         words: &Words,
-        sentence_of: &[u32],
-        trigger: usize,
-        roles: &[u8],
+        (rows, sentence_of): (&[Rows], &[u32]),
+        subject: Subject<'_>,
     ) -> Reading {
+        let Subject { trigger, roles, cue, content } = subject;
         let first = Around::window(trigger, sentence_of.len()).start;
         let (z, levels) = self.around.apply(vectors, words, sentence_of, trigger, roles);
         let mut scores = vec![[0.0; TAGS]; roles.len()];
@@ -91,7 +106,7 @@ impl Stances {
         let pooled = pool(&z, &levels, trigger - first, roles);
         let mut quote = [0.0; LANES];
         self.quote.apply(&pooled, PER_UNIT, |_, _, sums| quote = sums);
-        let labels = softmax([quote[0], quote[1], quote[2]]);
+        let labels = self.labels.of(vectors, rows, cue, content);
         let act = ACTS[largest(&quote[LABELS.len()..LABELS.len() + ACTS.len()])];
         let targets = targets(&scores, roles, first);
         let inside = |n: usize| usize::from(roles[n]) >= CUE;
