@@ -135,8 +135,10 @@ impl Findings<'_> {
         let all = std::iter::once((first, main, &reading.labels))
             .chain(others.map(|t| (t, stance::label(&t.labels), &t.labels)));
         all.filter_map(|(target, label, probabilities)| {
-            // Without words of its own the cue carries it: "praised".
-            let evidence = nearest(&reading.evidence, &target.words).or(quote.cue.as_ref());
+            let [support, oppose] = reading.loudest;
+            let loudest = if label == Label::Support { support } else { oppose };
+            let loudest = loudest..loudest + 1;
+            let evidence = nearest(&reading.evidence, &target.words).or(Some(&loudest));
             let frame = Frame::of(self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);
             let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
             let passage = self.words(&target.words)?;

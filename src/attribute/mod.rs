@@ -115,8 +115,7 @@ impl Candidate {
         self.content.iter_mut().for_each(shift);
         shift(&mut self.cue);
         self.source.iter_mut().for_each(shift);
-        self.stance.targets.iter_mut().map(|t| &mut t.words).for_each(shift);
-        self.stance.evidence.iter_mut().for_each(shift);
+        self.stance = self.stance.shifted(by);
         self
     }
 }

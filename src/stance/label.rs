@@ -40,6 +40,17 @@ impl<'a> Labels<'a> {
         })
     }
 
+    /// The words of a cue and a content that speak loudest for something and against it.
+    pub(crate) fn loudest(&self, rows: &[Rows], cue: &Range<usize>, content: &[Range<usize>]) -> [usize; 2] {
+        let words = || content.iter().cloned().chain([cue.clone()]).flatten();
+        let side = |word: usize| {
+            let tone = self.turned(rows, word);
+            tone[0] + tone[1]
+        };
+        let best = |sign: f32| words().max_by(|a, b| (sign * side(*a)).total_cmp(&(sign * side(*b))));
+        [1.0, -1.0].map(|sign| best(sign).unwrap_or(cue.start))
+    }
+
     /// Probabilities of support, oppose and neutral of the quote with this cue and content.
     pub(crate) fn of(
         &self,
@@ -68,6 +79,13 @@ impl<'a> Labels<'a> {
         std::array::from_fn(|n| (number(0, n) + number(1, n)) * self.unit)
     }
 
+    /// The tone of a word among others, turned round by a negation shortly before it.
+    fn turned(&self, rows: &[Rows], word: usize) -> [f32; TONES] {
+        let tone = self.tone(&rows[word]);
+        let turns = rows[word.saturating_sub(REACH)..word].iter().any(|r| self.negates(r));
+        if turns { tone.map(|x| x * TURNED) } else { tone }
+    }
+
     fn negates(&self, rows: &Rows) -> bool {
         self.tone(rows)[NEGATION] > 0.5
     }
@@ -82,10 +100,9 @@ impl<'a> Labels<'a> {
         let mut negations = 0.0;
         for (n, &word) in words.iter().enumerate() {
             let tone = self.tone(&rows[word]);
-            let turned = rows[word.saturating_sub(REACH)..word].iter().any(|r| self.negates(r));
-            let turn = if turned { TURNED } else { 1.0 };
+            let turned = self.turned(rows, word);
             for k in 0..NEGATION {
-                let x = tone[k] * turn;
+                let x = turned[k];
                 sum[k] += x;
                 most[k] = x.max(most[k]);
                 least[k] = x.min(least[k]);

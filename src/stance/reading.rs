@@ -29,6 +29,8 @@ const TARGET: usize = 0;
 const EVIDENCE: usize = 3;
 const TOWARD: usize = 6;
 const TAGS: usize = 9;
+/// A span goes on while a word scores this much less as its part than as none.
+const HOLD: f32 = 1.5;
 
 /// The learned heads of this stage.
 #[derive(Debug)]
@@ -66,6 +68,20 @@ pub(crate) struct Reading {
     pub(crate) targets: Vec<Target>,
     /// In order.
     pub(crate) evidence: Vec<Range<usize>>,
+    /// The words that speak loudest for something and against it, where no evidence is found.
+    pub(crate) loudest: [usize; 2],
+}
+
+impl Reading {
+    /// The same reading with its words counted from another start.
+    pub(crate) fn shifted(mut self, by: usize) -> Self {
+        let targets = self.targets.iter_mut().map(|t| &mut t.words);
+        for words in targets.chain(&mut self.evidence) {
+            *words = words.start + by..words.end + by;
+        }
+        self.loudest = self.loudest.map(|word| word + by);
+        self
+    }
 }
 
 /// The label of some probabilities.
@@ -107,11 +123,12 @@ impl<'a> Stances<'a> {
         let mut quote = [0.0; LANES];
         self.quote.apply(&pooled, PER_UNIT, |_, _, sums| quote = sums);
         let labels = self.labels.of(vectors, rows, cue, content);
+        let loudest = self.labels.loudest(rows, cue, content);
         let act = ACTS[largest(&quote[LABELS.len()..LABELS.len() + ACTS.len()])];
         let targets = targets(&scores, roles, first);
         let inside = |n: usize| usize::from(roles[n]) >= CUE;
         let evidence = spans(&scores, EVIDENCE, inside).into_iter().map(|e| e.start + first..e.end + first);
-        Reading { act, labels, targets, evidence: evidence.collect() }
+        Reading { act, labels, targets, evidence: evidence.collect(), loudest }
     }
 }
 
@@ -151,7 +168,7 @@ fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
         let best =
             (0..scores.len()).filter(|n| inside(*n)).reduce(|a, b| if gain(b) > gain(a) { b } else { a });
         found.extend(best.map(|start| {
-            let goes_on = |n: &usize| inside(*n) && largest(&scores[*n][TARGET..EVIDENCE]) == 2;
+            let goes_on = |n: &usize| inside(*n) && scores[*n][TARGET + 2] + HOLD > scores[*n][TARGET];
             start..(start + 1..scores.len()).take_while(goes_on).last().map_or(start + 1, |n| n + 1)
         }));
     }
@@ -172,10 +189,11 @@ fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
 fn spans(scores: &[[f32; TAGS]], column: usize, inside: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for (n, score) in scores.iter().enumerate().filter(|(n, _)| inside(*n)) {
-        match (largest(&score[column..column + 3]), out.last_mut()) {
-            (0, _) => {}
-            (2, Some(last)) if last.end == n => last.end = n + 1,
-            _ => out.push(n..n + 1),
+        let [outside, first, later] = [score[column], score[column + 1], score[column + 2]];
+        match out.last_mut() {
+            Some(last) if last.end == n && later >= first && later + HOLD > outside => last.end = n + 1,
+            _ if first.max(later) > outside => out.push(n..n + 1),
+            _ => {}
         }
     }
     out
