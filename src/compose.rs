@@ -124,11 +124,15 @@ impl Findings<'_> {
         if main == Label::Neutral {
             return Vec::new();
         }
-        let agrees = |t: &&Target| stance::label(&t.labels) == main;
-        let Some(first) = reading.targets.iter().find(agrees).or(reading.targets.first()) else {
+        // "We will not negotiate": a holder is rarely the target of its own stance.
+        let (own, targets): (Vec<&Target>, Vec<&Target>) =
+            reading.targets.iter().partition(|t| holder.is_some() && self.speaker(&t.words) == holder);
+        let agrees = |t: &&&Target| stance::label(&t.labels) == main;
+        let first = targets.iter().find(agrees).or(targets.first()).or(own.first());
+        let Some(&first) = first else {
             return Vec::new();
         };
-        let others = reading.targets.iter().filter(|t| t.words != first.words).filter(|t| {
+        let others = targets.iter().copied().filter(|t| t.words != first.words).filter(|t| {
             let label = stance::label(&t.labels);
             label != Label::Neutral && t.labels.iter().any(|p| *p >= SURE)
         });
@@ -138,7 +142,9 @@ impl Findings<'_> {
             let [support, oppose] = reading.loudest;
             let loudest = if label == Label::Support { support } else { oppose };
             let loudest = loudest..loudest + 1;
-            let evidence = nearest(&reading.evidence, &target.words).or(Some(&loudest));
+            let is_word = self.segments.words.get(loudest.start).is_some_and(|w| w.kind == WordKind::Word);
+            let loudest = Some(&loudest).filter(|_| is_word).or(quote.cue.as_ref());
+            let evidence = nearest(&reading.evidence, &target.words).or(loudest);
             let frame = Frame::of(self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);
             let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
             let passage = self.words(&target.words)?;
@@ -164,8 +170,13 @@ impl Findings<'_> {
 
     /// The name of the speaker whom these words mention.
     fn name(&self, words: &Range<usize>) -> Option<String> {
-        let speaker = self.resolution.speaker_at(self.segments.span(words)?)?;
+        let speaker = self.speaker(words)? as usize;
         Some(self.resolution.speakers.get(speaker)?.name.clone())
+    }
+
+    /// The number of the speaker whom these words mention.
+    fn speaker(&self, words: &Range<usize>) -> Option<u32> {
+        Some(self.resolution.speaker_at(self.segments.span(words)?)? as u32)
     }
 }
 

@@ -29,7 +29,7 @@ const TARGET: usize = 0;
 const EVIDENCE: usize = 3;
 const TOWARD: usize = 6;
 const TAGS: usize = 9;
-/// A span goes on while a word scores this much less as its part than as none.
+/// A target goes on while a word scores at most this much less as its part than as none.
 const HOLD: f32 = 1.5;
 
 /// The learned heads of this stage.
@@ -127,7 +127,8 @@ impl<'a> Stances<'a> {
         let act = ACTS[largest(&quote[LABELS.len()..LABELS.len() + ACTS.len()])];
         let targets = targets(&scores, roles, first);
         let inside = |n: usize| usize::from(roles[n]) >= CUE;
-        let evidence = spans(&scores, EVIDENCE, inside).into_iter().map(|e| e.start + first..e.end + first);
+        let evidence =
+            spans(&scores, EVIDENCE, 0.0, inside).into_iter().map(|e| e.start + first..e.end + first);
         Reading { act, labels, targets, evidence: evidence.collect(), loudest }
     }
 }
@@ -161,7 +162,7 @@ fn pool(z: &[f32], levels: &[i16], trigger: usize, roles: &[u8]) -> [i16; 3 * WI
 /// The targets among the content's words, and the probability of each label toward them.
 fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
     let inside = |n: usize| usize::from(roles[n]) >= CONTENT;
-    let mut found = spans(scores, TARGET, inside);
+    let mut found = spans(scores, TARGET, HOLD, inside);
     if found.is_empty() {
         // A position needs a target: the likeliest word, with what goes on from it.
         let gain = |n: usize| scores[n][TARGET + 1] - scores[n][TARGET];
@@ -186,12 +187,17 @@ fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
 }
 
 /// The spans whose words score best as first and later words of the tag at `column`.
-fn spans(scores: &[[f32; TAGS]], column: usize, inside: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+fn spans(
+    scores: &[[f32; TAGS]],
+    column: usize,
+    hold: f32,
+    inside: impl Fn(usize) -> bool,
+) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for (n, score) in scores.iter().enumerate().filter(|(n, _)| inside(*n)) {
         let [outside, first, later] = [score[column], score[column + 1], score[column + 2]];
         match out.last_mut() {
-            Some(last) if last.end == n && later >= first && later + HOLD > outside => last.end = n + 1,
+            Some(last) if last.end == n && later >= first && later + hold > outside => last.end = n + 1,
             _ if first.max(later) > outside => out.push(n..n + 1),
             _ => {}
         }
