@@ -57,7 +57,26 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
             end += 1;
         }
     }
+    // "Captain Nadezhda Orlova": two or three capitals behind a title are a name, whatever their labels.
+    let name = |n: usize| {
+        let class = reading.class(n);
+        let other = [Class::NOUN, Class::BODY, Class::NATION, Class::GRAMMAR, Class::STATE];
+        reading.capital(n) && !other.into_iter().any(|c| class.is(c))
+    };
+    if let Some(title) = (run.start..start).rev().find(|&n| titles(reading, n))
+        && (2..=3).contains(&(run.end - title - 1))
+        && !reading.is_headline(start)
+        && (title + 1..run.end).all(name)
+    {
+        return Some(title + 1..run.end);
+    }
     Some(start..end)
+}
+
+/// True if a word is a title or a trade that may stand before a name.
+fn titles(reading: &Reading, n: usize) -> bool {
+    let class = reading.class(n);
+    class.is(Class::TITLE) || class.is(Class::PERSON) && reading.form(n) != "Guy"
 }
 
 /// "B." in "Gene B. Sperling".
@@ -76,15 +95,11 @@ fn strips(reading: &Reading, n: usize) -> bool {
 
 /// The person in a run without labels: what stands behind a title, or behind a trade before the run.
 pub(super) fn titled(reading: &Reading, run: &Range<usize>) -> Option<Range<usize>> {
-    let titled = |n: usize| {
-        let class = reading.class(n);
-        class.is(Class::TITLE) || class.is(Class::PERSON) && reading.form(n) != "Guy"
-    };
     let before = run.start.checked_sub(1).filter(|&n| reading.sentence(n) == reading.sentence(run.start));
     let trade = before.is_some_and(|n| {
         reading.is(n, Class::PERSON) && !reading.is(n, Class::PLURAL) && !reading.capital(n)
     });
-    let start = match run.clone().rev().find(|&n| titled(n) && n + 1 < run.end) {
+    let start = match run.clone().rev().find(|&n| titles(reading, n) && n + 1 < run.end) {
         Some(title) => title + 1,
         None if trade => run.start,
         None => return None,
