@@ -70,6 +70,11 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     {
         return Some(title + 1..run.end);
     }
+    // "Lena Kowalczuk": a label may know one half of a name that is all of its run.
+    let titled = run.clone().any(|n| titles(reading, n));
+    if run.len() == 2 && end - start == 1 && !titled && !reading.is_headline(start) && run.clone().all(name) {
+        return Some(run.clone());
+    }
     Some(start..end)
 }
 
