@@ -227,7 +227,7 @@ impl Article {
     /// ```
     /// # fn main() -> Result<(), onrecord::Error> {
     /// let article = onrecord::Extractor::new()?.extract("“Não,” said Ms. Souza.")?;
-    /// assert_eq!(article.quotes[0].spans[0].end, 12);
+    /// assert_eq!(article.quotes[0].spans[0].end, 11);
     /// assert_eq!(article.in_code_points().quotes[0].spans[0].end, 6);
     /// # Ok(())
     /// # }
