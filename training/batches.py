@@ -135,13 +135,3 @@ def epoch(
         parts = [stances(*marked[kind][k], s, e) for kind, (k, s, e) in rows[:STANCES]]
         batch |= {name: np.stack([p[name] for p in parts]) for name in parts[0]}
         yield batch
-
-
-def stance_epoch(articles: list[Article], rng: np.random.Generator) -> Iterator[Batch]:
-    """Batches of windows with gold stances alone."""
-    marked = [(a, labels(a)) for a in articles]
-    cuts = [(k, s, e) for k, (a, _) in enumerate(marked) for s, e in windows(a, rng)]
-    rng.shuffle(cuts)
-    for i in range(0, len(cuts) - BATCH + 1, BATCH):
-        parts = [one(*marked[k], s, e) | stances(*marked[k], s, e) for k, s, e in cuts[i : i + BATCH]]
-        yield {name: np.stack([p[name] for p in parts]) for name in parts[0]}

@@ -78,43 +78,6 @@ def stance_loss(
     return quote / count, tags / count
 
 
-def finish(p: model.Params, with_stances: list[data.Article], epochs: int, seed: int) -> model.Params:
-    """Trains the stance head further while all that it stands on stays as it is: its gold is small and learnt slowly."""
-    rng = np.random.default_rng(seed + 1)
-    steps = epochs * sum(1 for _ in batches.stance_epoch(with_stances, rng))
-    adam = optax.adamw(optax.cosine_decay_schedule(1e-3, steps), weight_decay=0.05)
-    head = p["stance"]
-    state = adam.init(head)
-
-    @jax.jit
-    def step(head: Any, mean: Any, state: Any, batch: Any, key: Any, decay: Any) -> Any:
-        k1, k2 = jax.random.split(key)
-        vectors = model.encode(p, batch["rows"], batch["mask"], k1)
-        gold = batch["which"] > 0
-        _, chosen = jax.lax.top_k(gold * 1.0, TRIGGERS)
-        which = jnp.take_along_axis(batch["which"], chosen, 1)
-
-        def total(head: Any) -> Any:
-            quote, tags = stance_loss(p | {"stance": head}, batch, vectors, chosen, which, k2)
-            return quote + WEIGHTS["tags"] * tags, (quote, tags)
-
-        (_, parts), grads = jax.value_and_grad(total, has_aux=True)(head)
-        updates, state = adam.update(grads, state, head)
-        head = optax.apply_updates(head, updates)
-        return head, jax.tree.map(lambda m, x: decay * m + (1 - decay) * x, mean, head), state, parts
-
-    key, mean, n = jax.random.key(seed + 1), head, 0
-    for epoch in range(epochs):
-        sums = []
-        for batch in batches.stance_epoch(with_stances, rng):
-            key, k = jax.random.split(key)
-            n += 1
-            head, mean, state, parts = step(head, mean, state, batch, k, min(0.99, n / (n + 20)))
-            sums.append([float(x) for x in parts])
-        print(f"stance epoch {epoch + 1}", np.mean(sums, 0).round(3).tolist(), flush=True)
-    return p | {"stance": mean}
-
-
 def articles(tags: dict[str, dict[str, int]]) -> tuple[list[data.Article], list[data.Article]]:
     """The articles that have gold attributions alone, and those that have stances too."""
     found = [data.read(r) for r in data.records("polnear-train")]
@@ -132,9 +95,8 @@ def main() -> None:
     """Trains and saves."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("out", type=Path)
-    ap.add_argument("--epochs", type=int, default=6)
+    ap.add_argument("--epochs", type=int, default=7)
     ap.add_argument("--seed", type=int, default=0)
-    ap.add_argument("--stance-epochs", type=int, default=10)
     ap.add_argument("--rate", type=float, default=2e-3)
     ap.add_argument("--table", type=Path, help="first rows of the table of words, from vectors.py")
     args = ap.parse_args()
@@ -175,8 +137,7 @@ def main() -> None:
         shown = {name: round(float(np.mean(values)), 4) for name, values in sums.items()}
         print(f"epoch {epoch + 1} {time.time() - began:.0f}s", json.dumps(shown), flush=True)
         save(args.out, mean)
-    save(args.out, finish(mean, with_stances, args.stance_epochs, args.seed))
-    about = {"epochs": args.epochs, "stance_epochs": args.stance_epochs, "steps": n, "seed": args.seed, "rate": args.rate, "vectors": bool(args.table)}
+    about = {"epochs": args.epochs, "steps": n, "seed": args.seed, "rate": args.rate, "vectors": bool(args.table)}
     args.out.with_suffix(".json").write_text(json.dumps(about))
 
 
