@@ -49,6 +49,27 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
     }
 }
 
+/// Mentions on either side of a name that may be part of its role.
+const BESIDE: usize = 8;
+
+/// Gives the nouns of a role to whoever has it: "the UK prime minister, Keir Starmer" is no other minister.
+pub(super) fn join_roles(sources: &Sources, clusters: &mut Clusters) {
+    let mentions = &sources.mentions;
+    for (n, name) in mentions.iter().enumerate().filter(|(_, m)| m.shape == Shape::Name) {
+        let Some(cluster) = clusters.of(n) else { continue };
+        let beside = n.saturating_sub(BESIDE)..mentions.len().min(n + BESIDE);
+        for role in [&name.role, &name.apposed].into_iter().flatten() {
+            for m in beside.clone() {
+                let words = &mentions[m].words;
+                let inside = role.start <= words.start && words.end <= role.end;
+                if inside && mentions[m].shape == Shape::Nominal && !mentions[m].source {
+                    clusters.of_mention[m] = Some(cluster);
+                }
+            }
+        }
+    }
+}
+
 /// True for "an archaeologist" and a headline's "archaeologist", not for "a spokesman for the firm".
 fn may_wait(reading: &Reading, n: usize, sources: &Sources) -> bool {
     let words = &sources.mentions[n].words;
