@@ -143,7 +143,8 @@ impl Findings<'_> {
             let loudest = if label == Label::Support { support } else { oppose };
             let loudest = loudest..loudest + 1;
             let is_word = self.segments.words.get(loudest.start).is_some_and(|w| w.kind == WordKind::Word);
-            let loudest = Some(&loudest).filter(|_| is_word).or(quote.cue.as_ref());
+            let apart = !target.words.contains(&loudest.start);
+            let loudest = Some(&loudest).filter(|_| is_word && apart).or(quote.cue.as_ref());
             let evidence = nearest(&reading.evidence, &target.words).or(loudest);
             let frame = Frame::of(self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);
             let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
