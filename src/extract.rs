@@ -44,7 +44,16 @@ impl Extractor {
         Self::with_weights(WEIGHTS)
     }
 
-    /// An extractor with the weights of a file that the trainer has written.
+    /// An extractor with the weights of a file that the trainer has written, viewed in place.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let weights = std::fs::read("weights/onrecord-en.bin")?;
+    /// let extractor = onrecord::Extractor::with_weights(weights.leak())?;
+    /// assert!(onrecord::Extractor::with_weights(b"something else").is_err());
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// If the weights are not of this version.

@@ -110,3 +110,43 @@ impl<'a> Weights<'a> {
         Ok(Matrix::new(numbers, scales, rows))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file with this header and these tensor bytes.
+    fn file(version: u32, header: &str, data: &[u8]) -> Vec<u8> {
+        let length = header.len() as u32;
+        [MAGIC, &version.to_le_bytes(), &length.to_le_bytes(), header.as_bytes(), data].concat()
+    }
+
+    fn complaint<T>(result: Result<T, Error>) -> String {
+        result.err().map(|e| e.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_broken_file_is_refused_with_its_fault() {
+        let of = |bytes: &[u8]| complaint(Weights::read(bytes));
+        assert!(of(b"PK\x03\x04").ends_with("it is no weights file"));
+        assert!(of(MAGIC).ends_with("the file is cut short"));
+        assert!(of(&file(9, "[]", b"")).ends_with("its format is 9, this version reads 1"));
+        let mut cut = file(1, "[]", b"");
+        cut.pop();
+        assert!(of(&cut).ends_with("the header is cut short"));
+        assert!(of(&file(1, "{}", b"")).contains("header: "));
+    }
+
+    #[test]
+    fn a_tensor_has_the_type_and_shape_that_its_layer_asks_for() -> Result<(), Error> {
+        let header = r#"[{"name": "x", "dtype": "f32", "shape": [2], "offset": 0}]"#;
+        let whole = file(1, header, &[0, 0, 128, 63, 0, 0, 0, 64]);
+        let weights = Weights::read(&whole)?;
+        assert_eq!(weights.floats("x", &[2])?, [1.0, 2.0]);
+        assert!(complaint(weights.floats("y", &[2])).ends_with("y is missing"));
+        assert!(complaint(weights.floats("x", &[3])).ends_with("x is f32 [2], expected f32 [3]"));
+        let cut = file(1, header, &[0, 0, 128]);
+        assert!(complaint(Weights::read(&cut)?.floats("x", &[2])).ends_with("x is cut short"));
+        Ok(())
+    }
+}

@@ -124,6 +124,7 @@ impl<'a> Stances<'a> {
         self.quote.apply(&pooled, PER_UNIT, |_, _, sums| quote = sums);
         let labels = self.labels.of(vectors, rows, cue, content);
         let loudest = self.labels.loudest(rows, cue, content);
+        // The first numbers are labels: they helped to train the head, `Labels` knows better.
         let act = ACTS[largest(&quote[LABELS.len()..LABELS.len() + ACTS.len()])];
         let targets = targets(&scores, roles, first);
         let inside = |n: usize| usize::from(roles[n]) >= CUE;
