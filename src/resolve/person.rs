@@ -24,8 +24,9 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     {
         end += 1;
     }
-    while start + 1 < end && strips(reading, start) {
-        start += 1;
+    // "Physiologist Dr Hannah Lindqvist": the label may start at the trade.
+    if let Some(title) = (start..end - 1).rev().find(|&n| strips(reading, n)) {
+        start = title + 1;
     }
     let plain = |n: usize| {
         let class = reading.class(n);
