@@ -50,7 +50,8 @@ impl<'a> Heads<'a> {
 
     /// What each likely trigger of a block of words attributes.
     ///
-    /// `rows` are the block's words in the encoder's tables, `sentence_of` numbers their sentences; only triggers in `core` are looked at.
+    /// `rows` are the block's words in the encoder's tables, `sentence_of` numbers their sentences; only triggers in
+    /// `core` are looked at.
     pub(crate) fn candidates(
         &self,
         vectors: &Vectors,

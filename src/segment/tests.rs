@@ -21,6 +21,10 @@ fn words_keep_what_belongs_together() {
         words("The U.S. won't pay $3.5m, J. Smith-Jones's aide said."),
         ["The", "U.S.", "wo", "n't", "pay", "$", "3.5m", ",", "J.", "Smith-Jones", "'s", "aide", "said", "."]
     );
+    assert_eq!(
+        words("(www.a.example/x), http, www."),
+        ["(", "www.a.example/x", ")", ",", "http", ",", "www", "."]
+    );
     assert_eq!(words("See https://a.example/b?c=1. OK"), ["See", "https://a.example/b?c=1", ".", "OK"]);
     assert_eq!(
         words("``No,'' he ... said--twice"),

@@ -1,5 +1,9 @@
 //! Words, numbers, punctuation and marks, each a span of the text.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::abbreviations::{Abbreviation, abbreviation};
 use crate::span::Span;
 
@@ -155,16 +159,17 @@ fn owns_full_stop(text: &str, start: usize, end: usize) -> bool {
     }
 }
 
-/// The end of a web address that starts at `start`, if one does.
+/// A web address: no marks or brackets in it, and no sign at its end that belongs to the sentence.
+static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let inside = r#"\s<>"“”„‟«»‚‛‹›＂″'’‘`´ʼ′"#;
+    Regex::new(&format!(r"^(?:https?://|www\.)[^{inside}]*[^{inside}.,;:!?)\]]")).ok()
+});
+
+/// The end of the web address that starts at `start`, if one does.
 fn address_end(text: &str, start: usize) -> Option<usize> {
-    let head = text.as_bytes().get(start..)?;
-    let is_address = [&b"http://"[..], b"https://", b"www."].iter().any(|p| head.starts_with(p));
-    if !is_address {
-        return None;
-    }
-    let end = run_end(text, start, |c| !c.is_whitespace() && !is_mark(c) && !matches!(c, '<' | '>'));
-    let address = text.get(start..end)?;
-    Some(start + address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']']).len())
+    // Most words are none by their first letter.
+    let head = text.get(start..).filter(|head| head.starts_with(['h', 'w']))?;
+    Some(start + ADDRESS.as_ref()?.find(head)?.end())
 }
 
 /// Adds a word, cut before its clitic: "do|n't", "Trump|'s", "they|'ll".

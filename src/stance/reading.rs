@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::label::Labels;
 use crate::attribute::{CONTENT, CUE, ROLES};
 use crate::encode::features::Rows;
-use crate::encode::{Around, LANES, Linear, PER_UNIT, Vectors, WIDTH, Weights, Words};
+use crate::encode::{Around, LANES, Linear, PER_UNIT, Vectors, WIDTH, Weights, Words, level};
 use crate::error::Error;
 use crate::number::{largest, softmax};
 use crate::record::{Act, Label};
@@ -154,7 +154,7 @@ fn pool(z: &[f32], levels: &[i16], trigger: usize, roles: &[u8]) -> [i16; 3 * WI
     let mut out = [0; 3 * WIDTH];
     out[..WIDTH].copy_from_slice(&levels[trigger * WIDTH..(trigger + 1) * WIDTH]);
     for (to, mean) in out[WIDTH..].iter_mut().zip(mean) {
-        *to = crate::encode::level(mean * share, PER_UNIT);
+        *to = level(mean * share, PER_UNIT);
     }
     out[2 * WIDTH..].copy_from_slice(&most);
     out
