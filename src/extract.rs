@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::attribute::{self, Candidate, Heads};
+use crate::attribute::{self, Candidate, Heads, Laid};
 use crate::compose::Findings;
 use crate::encode::features::{self, Rows};
 use crate::encode::{Encoder, Entity, Weights};
@@ -87,10 +87,11 @@ impl Extractor {
     /// The quotes that all triggers propose, and what each word names.
     fn candidates(&self, text: &str, segments: &Segments) -> (Vec<Candidate>, Vec<Entity>) {
         let rows = features::rows(text, segments);
+        let laid = attribute::laid(text, segments);
         let mut candidates = Vec::new();
         let mut entities = Vec::with_capacity(rows.len());
         for block in blocks(rows.len()) {
-            let read = self.block(&rows, &segments.sentence_of, &block);
+            let read = self.block((&rows, &segments.sentence_of), &block, &laid);
             candidates.extend(read.0);
             entities.extend(read.1);
         }
@@ -100,17 +101,17 @@ impl Extractor {
     /// The candidates and entities of one block, read with its context.
     fn block(
         &self,
-        rows: &[Rows],
-        sentence_of: &[u32],
+        (rows, sentence_of): (&[Rows], &[u32]),
         block: &Range<usize>,
+        laid: &[Laid],
     ) -> (Vec<Candidate>, Vec<Entity>) {
         let wide = block.start.saturating_sub(CONTEXT)..rows.len().min(block.end + CONTEXT);
         let core = block.start - wide.start..block.end - wide.start;
         let vectors = self.encoder.encode(&rows[wide.clone()]);
-        let found =
-            self.heads.candidates(&vectors, (&rows[wide.clone()], &sentence_of[wide.clone()]), core.clone());
+        let read = (&rows[wide.clone()], &sentence_of[wide.clone()]);
+        let found = self.heads.candidates(&vectors, read, (wide.start, core.clone()), laid);
         let entities = self.encoder.entities(&vectors)[core].to_vec();
-        (found.into_iter().map(|c| c.shifted(wide.start)).collect(), entities)
+        (found, entities)
     }
 }
 

@@ -32,41 +32,43 @@ def labels(article: Article) -> dict[str, np.ndarray]:
     return {"flat": flat, "starts": starts}
 
 
-def windows(article: Article, rng: np.random.Generator) -> Iterator[tuple[int, int]]:
-    """Word ranges of at most LENGTH, cut at sentence starts where there is one, from a random phase on."""
+def windows(article: Article, rng: np.random.Generator, length: int) -> Iterator[tuple[int, int]]:
+    """Word ranges of at most `length`, cut at sentence starts where there is one, from a random phase on."""
     n = len(article.spans)
     breaks = np.flatnonzero(np.diff(article.sentence, prepend=-1))
     at = 0
-    limit = int(rng.integers(LENGTH // 2, LENGTH + 1))
+    limit = int(rng.integers(length // 2, length + 1))
     while at < n:
         end = min(at + limit, n)
         if end < n:
             near = breaks[(breaks > at + limit // 2) & (breaks <= end)]
             end = int(near[-1]) if len(near) else end
         yield at, end
-        at, limit = end, LENGTH
+        at, limit = end, length
 
 
-def one(article: Article, marks: dict[str, np.ndarray], start: int, end: int) -> Batch:
-    """One window, padded to LENGTH."""
+def one(article: Article, marks: dict[str, np.ndarray], start: int, end: int, length: int) -> Batch:
+    """One window, padded to `length`."""
     n = end - start
 
     def padded(x: np.ndarray, fill: int) -> np.ndarray:
-        out = np.full((LENGTH, *x.shape[1:]), fill, np.int32)
+        out = np.full((length, *x.shape[1:]), fill, np.int32)
         out[:n] = x[start:end]
         return out
 
     out: Batch = {
         "rows": padded(article.rows, 0),
-        "mask": np.arange(LENGTH) < n,
+        "mask": np.arange(length) < n,
         "sentence": padded(article.sentence, 0),
         "flat": padded(marks["flat"], -1),
     }
+    if article.pieces is not None:
+        out["pieces"] = padded(article.pieces, -1)
     for name in ("pos", "entity", "relation"):
         layer = article.layers.get(name)
-        out[name] = np.full(LENGTH, -1, np.int32) if layer is None else padded(layer, -1)
+        out[name] = np.full(length, -1, np.int32) if layer is None else padded(layer, -1)
     gold = np.zeros((GOLD + 1, WINDOW), np.int32)
-    which = np.zeros(LENGTH, np.int32)
+    which = np.zeros(length, np.int32)
     count = 0
     for at in np.flatnonzero(marks["starts"][start:end] >= 0):
         if count == GOLD:
@@ -82,7 +84,7 @@ def one(article: Article, marks: dict[str, np.ndarray], start: int, end: int) ->
                     gold[count, b - cue + BEFORE : e - cue + BEFORE] = ROLES.index(f"I-{role}")
                     gold[count, b - cue + BEFORE] = ROLES.index(f"B-{role}")
     out["gold"], out["which"] = gold, which
-    out["tone"] = padded(marks["tone"], -1) if "tone" in marks else np.full(LENGTH, -1, np.int32)
+    out["tone"] = padded(marks["tone"], -1) if "tone" in marks else np.full(length, -1, np.int32)
     return out
 
 
@@ -109,29 +111,35 @@ def stances(article: Article, marks: dict[str, np.ndarray], start: int, end: int
 
 
 def epoch(
-    plain: list[Article], with_stances: list[Article], with_tones: list[tuple[Article, np.ndarray]], rng: np.random.Generator
+    plain: list[Article],
+    with_stances: list[Article],
+    with_tones: list[tuple[Article, np.ndarray]],
+    rng: np.random.Generator,
+    length: int = LENGTH,
+    shares: tuple[int, int, int] = (BATCH - STANCES - TONES, STANCES, TONES),
 ) -> Iterator[Batch]:
-    """Batches of windows in random order: all of the plain articles, of the other two kinds as many as fit beside them."""
+    """Batches of windows in random order: all of the plain articles, of the other kinds as many as `shares` puts beside them."""
     marked = [[(a, labels(a)) for a in articles] for articles in (plain, with_stances)]
     marked.append([(a, {"flat": np.full(len(a.spans), -1, np.int32), "starts": np.full(len(a.spans), -1, np.int32), "tone": t}) for a, t in with_tones])
 
     def cut(kind: int) -> Iterator[tuple[int, int, int]]:
         while True:
-            cuts = [(k, s, e) for k, (a, _) in enumerate(marked[kind]) for s, e in windows(a, rng)]
+            cuts = [(k, s, e) for k, (a, _) in enumerate(marked[kind]) for s, e in windows(a, rng, length)]
             rng.shuffle(cuts)
             yield from ((int(k), int(s), int(e)) for k, s, e in cuts)
             if kind == 0:
                 return
 
     streams = [cut(k) for k in range(3)]
+    others, stanced, toned = shares
     while True:
-        rows = [(1, next(streams[1])) for _ in range(STANCES)]
-        rows += [(0, c) for c in itertools.islice(streams[0], BATCH - STANCES - TONES)]
-        if len(rows) < BATCH - TONES:
+        rows = [(1, next(streams[1])) for _ in range(stanced)]
+        rows += [(0, c) for c in itertools.islice(streams[0], others)]
+        if len(rows) < others + stanced:
             return
-        rows += [(2, next(streams[2])) for _ in range(TONES)]
-        parts = [one(*marked[kind][k], s, e) for kind, (k, s, e) in rows]
+        rows += [(2, next(streams[2])) for _ in range(toned)]
+        parts = [one(*marked[kind][k], s, e, length) for kind, (k, s, e) in rows]
         batch = {name: np.stack([p[name] for p in parts]) for name in parts[0]}
-        parts = [stances(*marked[kind][k], s, e) for kind, (k, s, e) in rows[:STANCES]]
+        parts = [stances(*marked[kind][k], s, e) for kind, (k, s, e) in rows[:stanced]]
         batch |= {name: np.stack([p[name] for p in parts]) for name in parts[0]}
         yield batch

@@ -50,6 +50,7 @@ class Article:
     paragraph: np.ndarray  # [words] number of the paragraph
     attributions: list[Attribution] = field(default_factory=list)
     layers: dict[str, np.ndarray] = field(default_factory=dict)  # POS, entity, relation; -1 unknown
+    pieces: np.ndarray | None = None  # [words, some] the teacher's pieces of words; -1 none
 
     def words(self, pieces: list[list[int]]) -> list[tuple[int, int]]:
         """The word ranges that lie, by more than half, in the [start, end) pieces."""

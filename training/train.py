@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,23 @@ import batches
 import data
 import model
 
+Encode = Callable[[model.Params, batches.Batch, jnp.ndarray | None], jnp.ndarray]
+
 TRIGGERS = 16  # triggers a window that the roles are trained on: the gold ones and the likeliest others
 
 
-def loss(p: model.Params, batch: batches.Batch, key: jnp.ndarray | None) -> tuple[jnp.ndarray, dict[str, Any]]:
+def encode(p: model.Params, batch: batches.Batch, key: jnp.ndarray | None) -> jnp.ndarray:
+    """The words' vectors."""
+    return model.encode(p, batch["rows"], batch["mask"], key)
+
+
+def loss(
+    p: model.Params, batch: batches.Batch, key: jnp.ndarray | None, encode: Encode = encode
+) -> tuple[jnp.ndarray, dict[str, Any]]:
     """The sum of all heads' losses, each per attribution or per word."""
     k1, k2, k3 = jax.random.split(key, 3) if key is not None else (None, None, None)
     mask = batch["mask"]
-    vectors = model.encode(p, batch["rows"], mask, k1)
+    vectors = encode(p, batch, k1)
     gold = batch["which"] > 0
     count = jnp.maximum(gold.sum(), 1)
     words = jnp.maximum(mask.sum(), 1)

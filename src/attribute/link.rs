@@ -47,6 +47,9 @@ impl Candidate {
     /// The quote without what stands beyond a paragraph that has no part of it, or, past its cue's own paragraph,
     /// outside quotation marks.
     fn within_reach(mut self, segments: &Segments) -> Self {
+        if self.laid {
+            return self;
+        }
         let paragraph = |word: usize| segments.paragraph_of[segments.sentence_of[word] as usize];
         let home = paragraph(self.cue.start);
         if self.content.iter().all(|p| paragraph(p.start) == home && paragraph(p.end - 1) == home) {
@@ -72,15 +75,22 @@ impl Candidate {
     }
 }
 
-/// Leaves out candidates whose cue stands in the content of a surer one.
+/// Leaves out candidates whose cue stands in the content of a surer one, or anywhere in a laid one.
 fn without_nesting(mut candidates: Vec<Candidate>, count: usize) -> Vec<Candidate> {
-    // The surest first; of equals the one that comes first.
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.cue.start.cmp(&b.cue.start)));
+    // The laid ones first, then the surest; of equals the one that comes first.
+    candidates.sort_by(|a, b| {
+        let sure = b.laid.cmp(&a.laid).then(b.score.total_cmp(&a.score));
+        sure.then(a.cue.start.cmp(&b.cue.start))
+    });
     let mut taken = vec![false; count];
     candidates.retain(|candidate| {
         let free = !candidate.cue.clone().any(|word| taken[word]);
         if free {
             candidate.content.iter().for_each(|piece| taken[piece.clone()].fill(true));
+            if candidate.laid {
+                taken[candidate.cue.clone()].fill(true);
+                candidate.source.iter().for_each(|source| taken[source.clone()].fill(true));
+            }
         }
         free
     });
@@ -243,6 +253,7 @@ mod tests {
             content,
             cue: words(cue),
             source: None,
+            laid: false,
             score: sure,
             stance: Reading {
                 act: Act::Statement,

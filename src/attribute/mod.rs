@@ -6,11 +6,13 @@
 
 #[cfg(test)]
 mod golden;
+mod layout;
 mod link;
 mod roles;
 
 use std::ops::Range;
 
+pub(crate) use layout::{Laid, quotes as laid};
 pub(crate) use link::link;
 pub(crate) use roles::{CONTENT, CUE, ROLES};
 use roles::{Reading, Roles, SOURCE};
@@ -48,19 +50,22 @@ impl<'a> Heads<'a> {
         Ok(Self { roles: Roles::read(weights)?, stances: Stances::read(weights)? })
     }
 
-    /// What each likely trigger of a block of words attributes.
+    /// What each likely trigger of a block of words attributes, and the layout; in words of the article.
     ///
-    /// `rows` are the block's words in the encoder's tables, `sentence_of` numbers their sentences; only triggers in
-    /// `core` are looked at.
+    /// `rows` are the block's words in the encoder's tables, `sentence_of` numbers their sentences; the block's `first`
+    /// word tells where it stands in the article, and only triggers and laid quotes in `core` of it are looked at.
     pub(crate) fn candidates(
         &self,
         vectors: &Vectors,
         (rows, sentence_of): (&[Rows], &[u32]),
-        core: Range<usize>,
+        (first, core): (usize, Range<usize>),
+        laid: &[Laid],
     ) -> Vec<Candidate> {
         let scores = self.roles.triggers(vectors);
-        let likely: Vec<usize> = core.filter(|word| scores[*word] > LEAST_TRIGGER).collect();
-        if likely.is_empty() {
+        let likely: Vec<usize> = core.clone().filter(|word| scores[*word] > LEAST_TRIGGER).collect();
+        let core = first + core.start..first + core.end;
+        let laid: Vec<&Laid> = laid.iter().filter(|quote| core.contains(&quote.cue.start)).collect();
+        if likely.is_empty() && laid.is_empty() {
             return Vec::new();
         }
         let words = self.roles.words(vectors);
@@ -71,7 +76,21 @@ impl<'a> Heads<'a> {
                 self.stances.of(vectors, &stance_words, (rows, sentence_of), subject)
             })
         };
-        likely.into_iter().filter_map(candidate).collect()
+        let mut out: Vec<Candidate> =
+            likely.into_iter().filter_map(candidate).map(|c| c.shifted(first)).collect();
+        out.extend(laid.into_iter().filter_map(|quote| {
+            let block = first..first + sentence_of.len();
+            let (roles, content, cue) = quote.within(&block)?;
+            let subject = Subject {
+                trigger: cue.start,
+                roles: &roles,
+                cue: &cue,
+                content: std::slice::from_ref(&content),
+            };
+            let stance = self.stances.of(vectors, &stance_words, (rows, sentence_of), subject);
+            Some(Candidate::laid(quote, stance.shifted(first)))
+        }));
+        out
     }
 }
 
@@ -85,9 +104,29 @@ pub(crate) struct Candidate {
     source: Option<Range<usize>>,
     score: f32,
     stance: stance::Reading,
+    /// True if the layout says so, not the network.
+    laid: bool,
 }
 
+/// How sure a laid quote is of itself and of its words: more than the network ever is.
+const LAID: f32 = 100.0;
+/// The log odds of a laid quote, for its confidence.
+const LAID_SCORE: f32 = 2.5;
+
 impl Candidate {
+    /// The quote that the layout speaks of.
+    fn laid(quote: &Laid, stance: stance::Reading) -> Self {
+        Self {
+            content: vec![quote.content.clone()],
+            margins: vec![LAID; quote.content.len()],
+            cue: quote.cue.clone(),
+            source: Some(quote.source.clone()),
+            score: LAID_SCORE,
+            stance,
+            laid: true,
+        }
+    }
+
     /// The quote that a reading of the roles speaks of, or `None` if it finds no content.
     fn of(roles: &Reading, stance: impl FnOnce(Subject<'_>) -> stance::Reading) -> Option<Self> {
         let content = roles.pieces(CONTENT);
@@ -107,6 +146,7 @@ impl Candidate {
             source: sources.into_iter().min_by_key(|s| s.start.abs_diff(roles.trigger)),
             score: roles.score,
             stance,
+            laid: false,
         })
     }
 

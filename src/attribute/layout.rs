@@ -1,0 +1,221 @@
+//! Quotes that the layout attributes, not the grammar: a transcript's turns ("WALLACE: Will she be there?") and
+//! signed quotations ("“We have no pool.” — Ana Ruiz").
+//!
+//! No sentence has a cue here, so the network sees few of them in news; the forms are the same in every outlet.
+
+use std::ops::Range;
+
+use super::roles::{CONTENT, CUE, SOURCE};
+use crate::encode::Around;
+use crate::segment::{Segments, WordKind};
+
+/// A quote that stands as such in the layout; ranges are word numbers of the article, end not included.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Laid {
+    /// The label's colon, or the dash before the name.
+    pub(crate) cue: Range<usize>,
+    /// The label or the name.
+    pub(crate) source: Range<usize>,
+    /// What is said.
+    pub(crate) content: Range<usize>,
+}
+
+impl Laid {
+    /// The quote within a block of the article's words, counted from its start: the roles of the words around its cue, its
+    /// content and its cue; `None` if no content is in the block.
+    pub(super) fn within(&self, block: &Range<usize>) -> Option<(Vec<u8>, Range<usize>, Range<usize>)> {
+        let cut = |r: &Range<usize>| {
+            let (start, end) = (r.start.max(block.start), r.end.min(block.end));
+            (start < end).then(|| start - block.start..end - block.start)
+        };
+        let (cue, content) = (cut(&self.cue)?, cut(&self.content)?);
+        let window = Around::window(cue.start, block.len());
+        let mut roles = vec![0; window.len()];
+        for (role, part) in
+            [(SOURCE, cut(&self.source)), (CUE, Some(cue.clone())), (CONTENT, Some(content.clone()))]
+        {
+            for word in part.unwrap_or_default().filter(|w| window.contains(w)) {
+                let first = word == window.start
+                    || usize::from(roles[word - window.start - 1]).div_ceil(2) != role.div_ceil(2);
+                roles[word - window.start] = (role + usize::from(!first)) as u8;
+            }
+        }
+        Some((roles, content, cue))
+    }
+}
+
+/// Words of a label or a signature, at most.
+const NAME: usize = 8;
+/// Turns that make a transcript, and those that do where labels are not in capitals.
+const TURNS: usize = 3;
+const PLAIN_TURNS: usize = 4;
+/// Words of the middle turn in length, at least, where labels are not in capitals: lists have labels too.
+const SPEECH: usize = 5;
+
+/// The quotes of a text's layout, in order.
+pub(crate) fn quotes(text: &str, segments: &Segments) -> Vec<Laid> {
+    let layout = Layout { text, segments };
+    let mut out = layout.turns();
+    let signed = (0..segments.paragraphs.len()).filter_map(|n| layout.signed(n));
+    let apart: Vec<Laid> = signed.filter(|s| out.iter().all(|t| !t.content.contains(&s.cue.start))).collect();
+    out.extend(apart);
+    out.sort_by_key(|quote| quote.content.start);
+    out
+}
+
+struct Layout<'a> {
+    text: &'a str,
+    segments: &'a Segments,
+}
+
+impl Layout<'_> {
+    fn form(&self, word: usize) -> &str {
+        self.segments.words.get(word).and_then(|w| w.span.of(self.text)).unwrap_or_default()
+    }
+
+    fn kind(&self, word: usize) -> Option<WordKind> {
+        self.segments.words.get(word).map(|w| w.kind)
+    }
+
+    fn is_word(&self, word: usize) -> bool {
+        self.kind(word) == Some(WordKind::Word)
+    }
+
+    fn is_dash(&self, word: usize) -> bool {
+        self.form(word).starts_with(['—', '―', '–', '-'])
+    }
+
+    fn is_capitalised(&self, word: usize) -> bool {
+        self.form(word).starts_with(char::is_uppercase)
+    }
+
+    /// The label of a turn that starts a paragraph, and its colon.
+    fn label(&self, paragraph: &Range<usize>) -> Option<(Range<usize>, usize)> {
+        let start = paragraph.start + usize::from(self.kind(paragraph.start) == Some(WordKind::Mark));
+        let colon = (start + 1..paragraph.end.min(start + NAME)).find(|w| self.form(*w) == ":")?;
+        // What stands in brackets is no part of the name: "SMITH (on camera):".
+        let end = (start..colon).find(|w| matches!(self.form(*w), "(" | "[")).unwrap_or(colon);
+        let named = (start..end)
+            .all(|w| self.is_capitalised(w) || matches!(self.form(w), "." | "-" | "de" | "van" | "von"));
+        let letters: usize =
+            (start..end).map(|w| self.form(w).chars().filter(|c| c.is_alphabetic()).count()).sum();
+        (named && letters > 2 && colon + 1 < paragraph.end).then_some((start..end, colon))
+    }
+
+    /// The turns of a transcript.
+    fn turns(&self) -> Vec<Laid> {
+        let paragraphs = &self.segments.paragraphs;
+        let labels: Vec<_> = paragraphs.iter().map(|p| self.label(p)).collect();
+        let names = |label: &Range<usize>| -> Vec<&str> { label.clone().map(|w| self.form(w)).collect() };
+        let capitals =
+            |label: &Range<usize>| label.clone().all(|w| !self.form(w).contains(char::is_lowercase));
+        let mut out = Vec::new();
+        for loud in [true, false] {
+            let mine = |n: &usize| matches!(&labels[*n], Some((label, _)) if capitals(label) == loud);
+            let found: Vec<usize> = (0..labels.len()).filter(mine).collect();
+            let (Some(&first), Some(&last)) = (found.first(), found.last()) else { continue };
+            let mut speakers: Vec<Vec<&str>> =
+                found.iter().filter_map(|n| labels[*n].as_ref()).map(|(label, _)| names(label)).collect();
+            speakers.sort_unstable();
+            speakers.dedup();
+            let dense = found.len() * 2 > last - first;
+            let mut lengths: Vec<usize> = found.iter().map(|n| paragraphs[*n].len()).collect();
+            lengths.sort_unstable();
+            let speech = found.len() >= PLAIN_TURNS && dense && lengths[lengths.len() / 2] > SPEECH + 2;
+            // As many names as turns is a list: each is named once.
+            let turns = found.len() >= TURNS && speakers.len() > 1 && speakers.len() < found.len();
+            if !turns || !(loud || speech) {
+                continue;
+            }
+            for (k, &n) in found.iter().enumerate() {
+                let Some((label, colon)) = labels[n].clone() else { continue };
+                // A turn goes on until the next label, in a text that is little but turns.
+                let next = found.get(k + 1).filter(|_| dense).copied().unwrap_or(n + 1);
+                let ends = |m: &usize| matches!(self.form(paragraphs[*m].start), "(" | "[");
+                let end = (n + 1..next).find(ends).unwrap_or(next);
+                let content = colon + 1..paragraphs[end - 1].end;
+                if content.clone().any(|w| self.is_word(w)) {
+                    out.push(Laid { cue: colon..colon + 1, source: label, content });
+                }
+            }
+        }
+        out
+    }
+
+    /// A quotation that fills its paragraph, up to a dash and the name of who said it, there or in the next one.
+    fn signed(&self, number: usize) -> Option<Laid> {
+        let paragraph = &self.segments.paragraphs[number];
+        let (dash, home) = match (paragraph.clone()).rev().take(NAME + 2).find(|w| self.is_dash(*w))? {
+            dash if dash == paragraph.start => (dash, number.checked_sub(1)?),
+            dash => (dash, number),
+        };
+        let mut end = paragraph.end;
+        while end > dash + 1 && !self.is_word(end - 1) {
+            end -= 1;
+        }
+        let name = dash + 1..end;
+        let plain = |w: usize| self.is_word(w) || matches!(self.form(w), "," | "." | "-" | "’" | "'");
+        if name.is_empty()
+            || name.len() > NAME
+            || !self.is_capitalised(name.start)
+            || !name.clone().all(plain)
+        {
+            return None;
+        }
+        let last = dash.checked_sub(1).filter(|w| self.kind(*w) == Some(WordKind::Mark))?;
+        let mut first = self.segments.paragraphs[home].start;
+        if self.kind(first) != Some(WordKind::Mark) || first == last {
+            return None;
+        }
+        // Marks that open the paragraphs before and do not close: the quotation began there.
+        for before in self.segments.paragraphs[..home].iter().rev() {
+            match self.segments.marks.around(before.start) {
+                Some(q) if q.words.start == before.start && q.words.end == before.end && !q.closed => {
+                    first = before.start
+                }
+                _ => break,
+            }
+        }
+        let content = first..last + 1;
+        // One quotation, not two with something between them.
+        let inner =
+            self.segments.marks.quotations.iter().filter(|q| !q.nested && content.contains(&q.words.start));
+        let apart = inner.map(|q| q.words.len()).sum::<usize>() + 4 < content.len();
+        let broken = self.segments.marks.around(first).is_none();
+        (broken || !apart).then_some(Laid { cue: dash..dash + 1, source: name, content })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Source and content of the laid quotes of a text.
+    fn found(text: &str) -> Vec<(&str, &str)> {
+        let segments = Segments::of(text);
+        let of = |words: &Range<usize>| segments.span(words).and_then(|s| s.of(text)).unwrap_or_default();
+        quotes(text, &segments).iter().map(|q| (of(&q.source), of(&q.content))).collect()
+    }
+
+    #[test]
+    fn turns_of_a_transcript() {
+        let text = "The minister went on air.\n\nREED: Will you go?\n\nMIN. OKAFOR (laughing): No.\n\nI will stay.\n\nREED: Good.\n\nIt rained.";
+        let turns = [("REED", "Will you go?"), ("MIN. OKAFOR", "No.\n\nI will stay."), ("REED", "Good.")];
+        assert_eq!(found(text), turns);
+    }
+
+    #[test]
+    fn lists_are_no_turns() {
+        assert!(found("UPDATE: it rained.\n\nBREAKING: it snowed.\n\nEMAIL: a@b.org.").is_empty());
+        assert!(found("Reed: 12.\n\nOkafor: 9.\n\nReed: 3.\n\nOkafor: 4.").is_empty());
+    }
+
+    #[test]
+    fn signed_quotations() {
+        let text = "“We have no pool.” — Ana Ruiz, 34\n\n“We go.\n\n“And soon.”\n― Li Chen.\n\nThe “pool” is shut - Reuters";
+        assert_eq!(
+            found(text),
+            [("Ana Ruiz, 34", "“We have no pool.”"), ("Li Chen", "“We go.\n\n“And soon.”")]
+        );
+    }
+}
