@@ -35,8 +35,12 @@ bench: .venv/installed
 weights: .venv-training/installed
 	mkdir -p training/runs
 	.venv-training/bin/python training/vectors.py training/runs/vectors.npz
-	.venv-training/bin/python training/train.py training/runs/weights.npz --table training/runs/vectors.npz
+	.venv-training/bin/python training/teacher.py training/runs/teacher.npz
+	.venv-training/bin/python training/listen.py training/runs/teacher.npz training/runs/heard.npz
+	.venv-training/bin/python training/train.py training/runs/weights.npz \
+		--table training/runs/vectors.npz --heard training/runs/heard.npz
 	.venv-training/bin/python training/labels.py training/runs/weights.npz training/runs/vectors.npz
+	.venv-training/bin/python training/calibrate.py training/runs/weights.npz
 	.venv-training/bin/python training/export.py training/runs/weights.npz
 
 .venv-training/installed: .venv/installed training/requirements.txt

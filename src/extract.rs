@@ -72,7 +72,7 @@ impl Extractor {
         }
         let segments = Segments::of(text);
         let (candidates, entities) = self.candidates(text, &segments);
-        let (attributions, readings) = attribute::link(&segments, candidates);
+        let (attributions, readings) = attribute::link(text, &segments, candidates, &self.heads.confidence);
         let resolution = resolve::resolve(text, &segments, &entities, &attributions);
         let findings = Findings {
             text,
@@ -82,6 +82,15 @@ impl Extractor {
             resolution: &resolution,
         };
         Ok(findings.article())
+    }
+
+    /// For the trainer: the signals of each quote of `text`, in the order of [`Self::extract`].
+    #[cfg(feature = "python")]
+    pub(crate) fn signals(&self, text: &str) -> Vec<attribute::Signals> {
+        let segments = Segments::of(text);
+        let (candidates, _) = self.candidates(text, &segments);
+        let (attributions, _) = attribute::link(text, &segments, candidates, &self.heads.confidence);
+        attributions.iter().map(|quote| quote.signals).collect()
     }
 
     /// The quotes that all triggers propose, and what each word names.

@@ -197,7 +197,8 @@ pub struct Quote {
     pub negated: bool,
     /// The positions taken in it, the main one first; empty where there is none.
     pub stances: Vec<Stance>,
-    /// 0 to 1.
+    /// The probability, 0 to 1, that an annotator would mark this quote too: content that shares half its words or
+    /// more, and a source that shares one. Fitted to the development sets (`training/calibrate.py`).
     pub confidence: f32,
 }
 
@@ -220,6 +221,35 @@ impl Article {
     /// The stances of all quotes, in their order.
     pub fn stances(&self) -> impl Iterator<Item = &Stance> {
         self.quotes.iter().flat_map(|q| &q.stances)
+    }
+
+    /// The same article without the quotes of a confidence below `least`, and without speakers who have no other.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), onrecord::Error> {
+    /// let article = onrecord::Extractor::new()?.extract("“We go,” said Ms. Souza.")?;
+    /// assert_eq!(article.clone().confident(0.5).speakers.len(), 1);
+    /// assert!(article.confident(1.1).speakers.is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn confident(mut self, least: f32) -> Self {
+        self.quotes.retain(|quote| quote.confidence >= least);
+        let kept: Vec<u32> = self.quotes.iter().filter_map(|quote| quote.speaker).collect();
+        self.speakers.retain(|speaker| kept.contains(&speaker.id));
+        let old: Vec<u32> = self.speakers.iter().map(|speaker| speaker.id).collect();
+        let new = |id: Option<u32>| Some(old.iter().position(|o| Some(*o) == id)? as u32);
+        for (n, quote) in self.quotes.iter_mut().enumerate() {
+            quote.speaker = new(quote.speaker);
+            for stance in &mut quote.stances {
+                (stance.quote, stance.holder) = (n as u32, new(stance.holder));
+            }
+        }
+        for (n, speaker) in self.speakers.iter_mut().enumerate() {
+            speaker.id = n as u32;
+        }
+        self
     }
 
     /// The same article with all offsets counted in Unicode code points, as Python does.

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from data import Article
-from model import ACTS, AFTER, BEFORE, LABELS, ROLES, WINDOW
+from data import Article, restyled
+from model import ACTS, AFTER, BEFORE, LABELS, ROLES, TABLES, WINDOW
 
 LENGTH = 256  # words a window
 BATCH = 16  # windows a batch
 STANCES = 4  # of these, the first ones, from articles with gold stances
 TONES = 2  # and the last ones, of sentences with a tone toward a target
 GOLD = 24  # gold attributions a window, at most
+HEARD = 8  # windows a batch that only the teacher has labelled
+RENAMED = 0.3  # names that a batch makes unknown
+NAMES = (1, 2)  # entities: person, organisation
+RESTYLED = 0.3  # articles that are read in another outlet's style, of each epoch
 
 Batch = dict[str, np.ndarray]
 
@@ -32,12 +36,12 @@ def labels(article: Article) -> dict[str, np.ndarray]:
     return {"flat": flat, "starts": starts}
 
 
-def windows(article: Article, rng: np.random.Generator, length: int) -> Iterator[tuple[int, int]]:
-    """Word ranges of at most `length`, cut at sentence starts where there is one, from a random phase on."""
+def windows(article: Article, rng: np.random.Generator | None, length: int) -> Iterator[tuple[int, int]]:
+    """Word ranges of at most `length`, cut at sentence starts where there is one, the first of a random length if `rng` is given."""
     n = len(article.spans)
     breaks = np.flatnonzero(np.diff(article.sentence, prepend=-1))
     at = 0
-    limit = int(rng.integers(length // 2, length + 1))
+    limit = int(rng.integers(length // 2, length + 1)) if rng else length
     while at < n:
         end = min(at + limit, n)
         if end < n:
@@ -88,6 +92,18 @@ def one(article: Article, marks: dict[str, np.ndarray], start: int, end: int, le
     return out
 
 
+def renamed(rows: np.ndarray, entity: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """The rows [..., columns] with some people's and organisations' names as words that nobody has seen: in rows at random."""
+    form = rows[..., 0]
+    new = rng.integers(0, TABLES[0], (2, TABLES[0]))
+    drawn = rng.random(TABLES[0]) < RENAMED
+    change = drawn[form] & np.isin(entity, NAMES)
+    out = rows.copy()
+    for column in range(2):
+        out[..., column] = np.where(change, new[column][form], rows[..., column])
+    return out
+
+
 def stances(article: Article, marks: dict[str, np.ndarray], start: int, end: int) -> Batch:
     """The gold stances of a window's attributions, numbered as `one` numbers them."""
     label, act = np.full(GOLD + 1, -1, np.int32), np.full(GOLD + 1, -1, np.int32)
@@ -119,7 +135,11 @@ def epoch(
     shares: tuple[int, int, int] = (BATCH - STANCES - TONES, STANCES, TONES),
 ) -> Iterator[Batch]:
     """Batches of windows in random order: all of the plain articles, of the other kinds as many as `shares` puts beside them."""
-    marked = [[(a, labels(a)) for a in articles] for articles in (plain, with_stances)]
+
+    def styled(article: Article) -> Article:
+        return restyled(article, rng) if article.pieces is None and rng.random() < RESTYLED else article
+
+    marked = [[(a, labels(a)) for a in map(styled, articles)] for articles in (plain, with_stances)]
     marked.append([(a, {"flat": np.full(len(a.spans), -1, np.int32), "starts": np.full(len(a.spans), -1, np.int32), "tone": t}) for a, t in with_tones])
 
     def cut(kind: int) -> Iterator[tuple[int, int, int]]:
@@ -142,4 +162,30 @@ def epoch(
         batch = {name: np.stack([p[name] for p in parts]) for name in parts[0]}
         parts = [stances(*marked[kind][k], s, e) for kind, (k, s, e) in rows[:stanced]]
         batch |= {name: np.stack([p[name] for p in parts]) for name in parts[0]}
+        if "pieces" not in batch:
+            batch["rows"] = renamed(batch["rows"], batch["entity"], rng)
         yield batch
+
+
+def heard(said: Batch, rng: np.random.Generator) -> Iterator[Batch]:
+    """Batches without end of windows that the teacher has labelled (see listen.py), padded to LENGTH."""
+    kept = {name: x for name, x in said.items() if name not in ("follow", "start")}
+    count, length = kept["mask"].shape
+    fills = {"mask": False, "rows": 0, "sentence": 0, "trigger": -20.0}
+
+    def part(name: str, x: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+        x = x[chosen]
+        if name in ("chosen", "scores"):
+            return x
+        x = x.astype(np.int32) if x.dtype.kind in "ui" else x
+        fill = fills.get(name, -1)
+        if fill == -1:
+            x = np.where(kept["mask"][chosen], x, -1)
+        pad = [(0, 0), (0, LENGTH - length)] + [(0, 0)] * (x.ndim - 2)
+        return np.pad(x, pad, constant_values=fill)
+
+    while True:
+        order = rng.permutation(count)
+        for i in range(0, count - HEARD + 1, HEARD):
+            batch = {name: part(name, x, order[i : i + HEARD]) for name, x in kept.items()}
+            yield batch | {"rows": renamed(batch["rows"], batch["entity"], rng)}

@@ -15,11 +15,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import onrecord
 from onrecord.bench import prediction
+
+import data
+import measures
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 KINDS = ("all", "direct", "mixed", "indirect")
@@ -34,14 +38,19 @@ def records(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+@cache
+def predictions(name: str) -> list[dict[str, Any]]:
+    """What the package finds in the articles of one set."""
+    return [prediction(onrecord.extract(r["text"], id=r["id"])) for r in records(name)]
+
+
 def score(name: str, script: str, *options: str) -> dict[str, Any]:
     """One scorer's figures for one set."""
     found = records(name)
     with tempfile.TemporaryDirectory() as folder:
         gold, pred = Path(folder, "gold.jsonl"), Path(folder, "pred.jsonl")
         gold.write_text("".join(json.dumps(r) + "\n" for r in found), encoding="utf-8")
-        lines = (prediction(onrecord.extract(r["text"], id=r["id"])) for r in found)
-        pred.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+        pred.write_text("".join(json.dumps(line) + "\n" for line in predictions(name)), encoding="utf-8")
         command = [sys.executable, str(SHARED / "bench" / script), str(gold), str(pred), "--json", *options]
         return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
 
@@ -78,6 +87,26 @@ def footprint() -> dict[str, float]:
     }
 
 
+def attribution(name: str) -> dict[str, dict[str, float]]:
+    """Hard classes, exact tags and confidences of one set."""
+    gold, found = records(name), predictions(name)
+    classes = measures.recall(gold, found, data.layers(name))
+    confidences, count = measures.confidences(gold, found)
+    print(f"{name}, by least confidence: quotes, their mean confidence, precision, recall")
+    for row in measures.thresholds(confidences, count):
+        print("  {:.2f} {:6d} {:6.1f} {:6.1f} {:6.1f}".format(*row[:2], *(100 * x for x in row[2:])))
+    sure = [right for confidence, right in confidences if confidence >= 0.9]
+    return {
+        f"{name} classes": {key: percent(share) for key, (_, share) in classes.items()},
+        f"{name} tags": {role: percent(f) for role, f in measures.tags(gold, found).items()},
+        f"{name} confidence": {
+            "expected error": percent(measures.expected_error(confidences)),
+            "precision at 0.9": percent(sum(sure) / len(sure)),
+            "recall at 0.9": percent(sum(sure) / count),
+        },
+    }
+
+
 def percent(x: float) -> float:
     """Per cent with one decimal."""
     return round(100 * x, 1)
@@ -93,6 +122,7 @@ def figures() -> dict[str, dict[str, float]]:
             out[f"{name} {kind}"] = {m: percent(row[m]["F"]) for m in ("quote+src", "exact", "match")} | {
                 "source": percent(row["src"]["overlap"])
             }
+    out |= attribution("polnear-dev")
     for name in ("gold-dev", "gold-abc-dev"):
         found = score(name, "score_stance.py")
         out[f"{name} speakers"] = {
@@ -136,7 +166,15 @@ def table(found: dict[str, dict[str, float]], date: str) -> str:
     other, dev = found["gold-abc-dev all"], "gold-dev"
     who, stance = found[f"{dev} speakers"], found[f"{dev} stance"]
     who2, stance2 = found["gold-abc-dev speakers"], found["gold-abc-dev stance"]
+    tags, classes = found["polnear-dev tags"], found["polnear-dev classes"]
+    sure = found["polnear-dev confidence"]
     rows += [
+        "",
+        f"Given a match, the source is right {found['polnear-dev all']['source']}% of the time. Exact spans, F1: sources "
+        f"{tags['source']}, cues {tags['cue']}, contents {tags['content']}. What is found of the hard ones: "
+        + ", ".join(f"{name} {share}%" for name, share in classes.items())
+        + f". Confidence is a probability (expected error {sure['expected error']} points): of the quotes with 0.9 or more, "
+        f"{sure['precision at 0.9']}% are right, and they are {sure['recall at 0.9']}% of the gold.",
         "",
         "| | PolNeAR (14 articles) | Australian science and rural news (26 articles) |",
         "|---|---|---|",

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from onrecord import _native
+from styles import restyle
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -132,6 +133,17 @@ def add_layers(articles: list[Article], name: str, tags: dict[str, dict[str, int
             columns["entity"][n] = ENTITIES.get(row[2], 0)
             columns["relation"][n] = tags["relation"].setdefault(row[4].split(":")[0], len(tags["relation"]))
         article.layers = columns
+
+
+def restyled(article: Article, rng: np.random.Generator) -> Article:
+    """The article with marks and headline in another style, and the same gold."""
+    record = {"id": article.id, "text": restyle(article.text, rng), "attributions": [a.gold for a in article.attributions]}
+    out = read(record)
+    places = {int(start): n for n, start in enumerate(article.spans[:, 0])}
+    known = np.array([places.get(int(start), -1) for start in out.spans[:, 0]])
+    for name, layer in article.layers.items():
+        out.layers[name] = np.where(known >= 0, layer[known], -1).astype(np.int32)
+    return out
 
 
 def tones(name: str, sentences: int = 8) -> list[tuple[Article, np.ndarray]]:

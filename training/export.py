@@ -31,6 +31,9 @@ READ = (
     "polnear-train.layers.tsv.xz",
     "unlabelled-abc.jsonl.xz",
 )
+SIGNALS = 8  # numbers that a quote's confidence comes from
+# Until calibrate.py has fitted it: a quote is as likely as its trigger.
+UNFITTED = {"confidence.w": np.eye(1, SIGNALS, dtype=np.float32)[0], "confidence.b": np.zeros(1, np.float32)}
 # Heads that only help to train the encoder.
 UNUSED = ("flat.", "pos.", "relation.", "tone.")
 
@@ -59,7 +62,7 @@ def tensors(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
             out["tones.scale"] = out["tones.scale"].reshape(1)
             continue
         x = matrix if name == "input.w" else x
-        if name.endswith((".w", ".u")):
+        if x.ndim == 2 and name.endswith((".w", ".u")):
             numbers, scale = signed(x, 0)
             out[name] = np.ascontiguousarray(numbers.T)
             out[f"{name}.scale"] = scale[0]
@@ -100,7 +103,7 @@ def write(path: Path, weights: dict[str, np.ndarray]) -> None:
 
 def load(path: Path) -> dict[str, np.ndarray]:
     """Trained weights, with the rules on what may follow what put in."""
-    weights = {name: np.asarray(x, np.float32) for name, x in np.load(path).items()}
+    weights = UNFITTED | {name: np.asarray(x, np.float32) for name, x in np.load(path).items()}
     follow, start = legal()
     weights["roles.follow"] = np.where(follow, weights["roles.follow"], -1e4).astype(np.float32)
     weights["roles.start"] = np.where(start, weights["roles.start"], -1e4).astype(np.float32)

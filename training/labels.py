@@ -20,8 +20,8 @@ import model
 
 REACH = 3  # words before a word in which a negation turns it round
 TURNED = -0.7
-EMPHASIS = 2.0  # of the tones over the vectors, whose penalty is the same
-PENALTY = 0.0003
+EMPHASIS = 9.0  # of the tones over the vectors, whose penalty is the same
+PENALTY = 0.0001
 FIRST = 5
 TONES = 3
 

@@ -245,26 +245,44 @@ def crf(p: Params) -> tuple[jnp.ndarray, jnp.ndarray]:
     return jnp.where(follow, p["roles"]["follow"], -1e4), jnp.where(start, p["roles"]["start"], -1e4)
 
 
+Chain = tuple[jnp.ndarray, jnp.ndarray, jnp.ndarray]  # scores of words [N, R, N_ROLES], of what follows what, of starts
+
+
+def total(chain: Chain, words: jnp.ndarray) -> jnp.ndarray:
+    """The log of the sum over all paths, [N]; places that are no words are skipped."""
+    scores, follow, start = chain
+
+    def step(carry: tuple[jnp.ndarray, ...], inp: tuple[jnp.ndarray, ...]) -> tuple[tuple[jnp.ndarray, ...], None]:
+        alpha, begun = carry
+        s, w = inp
+        more = jax.nn.logsumexp(alpha[:, :, None] + follow, 1) + s
+        alpha = jnp.where(w[:, None], jnp.where(begun[:, None], more, start + s), alpha)
+        return (alpha, begun | w), None
+
+    n = len(scores)
+    carry = (jnp.zeros((n, N_ROLES)), jnp.zeros(n, bool))
+    (alpha, _), _ = jax.lax.scan(step, carry, (scores.swapaxes(0, 1), words.T), unroll=4)
+    return jax.nn.logsumexp(alpha, -1)
+
+
 def crf_loss(p: Params, scores: jnp.ndarray, words: jnp.ndarray, gold: jnp.ndarray) -> jnp.ndarray:
     """Negative log likelihood of gold roles [N, R] under scores [N, R, N_ROLES]; places that are no words are skipped."""
     follow, start = crf(p)
-    n = scores.shape[0]
+    mine = jnp.where(words, jnp.take_along_axis(scores, gold[..., None], -1)[..., 0], 0.0)
+    # Of each word the word before it, if it has one: words stand together.
+    pairs = words[:, 1:] & words[:, :-1]
+    moves = jnp.where(pairs, follow[gold[:, :-1], gold[:, 1:]], 0.0)
+    first = jnp.take_along_axis(gold, words.argmax(1)[:, None], 1)[:, 0]
+    return total((scores, follow, start), words) - mine.sum(1) - moves.sum(1) - start[first]
 
-    def step(carry: tuple[jnp.ndarray, ...], inp: tuple[jnp.ndarray, ...]) -> tuple[tuple[jnp.ndarray, ...], None]:
-        alpha, path, last, begun = carry
-        s, w, g = inp
-        first = start + s
-        more = jax.nn.logsumexp(alpha[:, :, None] + follow, 1) + s
-        alpha = jnp.where(w[:, None], jnp.where(begun[:, None], more, first), alpha)
-        mine = jnp.take_along_axis(s, g[:, None], 1)[:, 0]
-        path = path + jnp.where(w, mine + jnp.where(begun, follow[last, g], start[g]), 0.0)
-        return (alpha, path, jnp.where(w, g, last), begun | w), None
 
-    zero = jnp.zeros(n)
-    carry = (jnp.zeros((n, N_ROLES)), zero, jnp.zeros(n, jnp.int32), jnp.zeros(n, bool))
-    xs = (scores.swapaxes(0, 1), words.T, gold.T)
-    (alpha, path, _, _), _ = jax.lax.scan(step, carry, xs, unroll=4)
-    return jax.nn.logsumexp(alpha, -1) - path
+def crf_distance(p: Params, scores: jnp.ndarray, words: jnp.ndarray, wanted: Chain) -> jnp.ndarray:
+    """Cross entropy of the paths under scores [N, R, N_ROLES] against a teacher's chain, less the teacher's own entropy."""
+    chain = (scores, *crf(p))
+    # A path's expected score is the slope of the teacher's total toward this chain.
+    theirs, expected = jax.jvp(lambda c: total(c, words), (wanted,), (chain,))
+    _, own = jax.jvp(lambda c: total(c, words), (wanted,), (wanted,))
+    return total(chain, words) - expected - theirs + own
 
 
 def cross_entropy(logits: jnp.ndarray, gold: jnp.ndarray) -> jnp.ndarray:

@@ -41,18 +41,18 @@ def cut(articles: list[data.Article], tokenizer: Any) -> None:
             row[: len(found[word])] = found[word]
 
 
-def flatten(batch: batches.Batch) -> batches.Batch:
-    """A batch whose words' pieces are put in a row: the pieces, the word of each, and each word's first piece."""
+def flatten(batch: batches.Batch, length: int = LENGTH) -> batches.Batch:
+    """A batch whose words' pieces are put in a row of `length`: the pieces, the word of each, and each word's first piece."""
     given = batch.pop("pieces")
     n, words, _ = given.shape
-    ids = np.zeros((n, LENGTH), np.int32)
-    word_of = np.full((n, LENGTH), words - 1, np.int32)
+    ids = np.zeros((n, length), np.int32)
+    word_of = np.full((n, length), words - 1, np.int32)
     first = np.zeros((n, words), np.int32)
     for i, window in enumerate(given):
         word, _ = np.nonzero(window >= 0)
         flat = window[window >= 0]
-        first[i] = np.minimum(1 + np.searchsorted(word, np.arange(words)), LENGTH - 2)
-        flat, word = flat[: LENGTH - 2], word[: LENGTH - 2]
+        first[i] = np.minimum(1 + np.searchsorted(word, np.arange(words)), length - 2)
+        flat, word = flat[: length - 2], word[: length - 2]
         ids[i, 0] = minilm.START
         ids[i, 1 : len(flat) + 1] = flat
         ids[i, len(flat) + 1] = minilm.END
@@ -90,6 +90,13 @@ def encode(fixed: minilm.Tensors, p: model.Params, batch: batches.Batch, key: jn
 def parts(tensors: minilm.Tensors) -> minilm.Tensors:
     """The tables of pieces and places, which stay as they are."""
     return {k: x for k, x in tensors.items() if k.startswith("embeddings") and "LayerNorm" not in k}
+
+
+def load(path: Path) -> model.Params:
+    """A trained teacher."""
+    found = dict(np.load(path))
+    bert = {name.removeprefix("bert."): jnp.asarray(x) for name, x in found.items() if name.startswith("bert.")}
+    return model.nested({name: x for name, x in found.items() if not name.startswith("bert.")}) | {"bert": bert}
 
 
 def main() -> None:

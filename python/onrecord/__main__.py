@@ -62,7 +62,7 @@ def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str
         inputs = read_inputs(options.files, json_lines=options.jsonl, complain=complain)
     else:
         inputs = _examples()
-    for item, result in _results(inputs, options.threads):
+    for item, result in _results(inputs, options.threads, options.min_confidence):
         if isinstance(result, Article):
             for line in form(result):
                 print(line)
@@ -73,10 +73,16 @@ def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str
 
 
 def _results(
-    inputs: Iterator[Input], threads: int | None
+    inputs: Iterator[Input], threads: int | None, least: float
 ) -> Iterator[tuple[Input, Article | Unreadable | None]]:
     items, texts, ids = tee(inputs, 3)
-    results = extract_many((t.text for t in texts), ids=(i.id for i in ids), threads=threads, errors="mark")
+    results = extract_many(
+        (t.text for t in texts),
+        ids=(i.id for i in ids),
+        threads=threads,
+        min_confidence=least,
+        errors="mark",
+    )
     return zip(items, results, strict=True)
 
 
@@ -138,9 +144,26 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help="how many articles are read at once (default: as many as the process may use)",
     )
+    extract.add_argument(
+        "--min-confidence",
+        type=_probability,
+        default=0.0,
+        metavar="P",
+        help="leave out quotes of less confidence, 0 to 1 (default: 0)",
+    )
     demo = commands.add_parser("demo", help="show a table of what the bundled articles hold")
-    demo.set_defaults(files=[], format="table", threads=None)
+    demo.set_defaults(files=[], format="table", threads=None, min_confidence=0.0)
     return parser
+
+
+def _probability(word: str) -> float:
+    try:
+        least = float(word)
+    except ValueError:
+        least = -1.0
+    if not 0 <= least <= 1:
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {word!r}")
+    return least
 
 
 def _threads(word: str) -> int:

@@ -161,7 +161,8 @@ class Quote(Record):
         act: What the source does, an `Act`.
         negated: True if the cue is negated ("did not say").
         stances: The positions taken in it, the main one first; empty where there is none.
-        confidence: From 0 to 1.
+        confidence: The probability, from 0 to 1, that an annotator would mark this quote too: content that
+            shares half its words or more with it, and a source that shares one.
 
     >>> rise = Speaker(0, "Ana Rise", "person", None, ())
     >>> words = Span(0, 17, "“We will not go,”")

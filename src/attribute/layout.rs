@@ -52,13 +52,27 @@ const PLAIN_TURNS: usize = 4;
 /// Words of the middle turn in length, at least, where labels are not in capitals: lists have labels too.
 const SPEECH: usize = 5;
 
+/// Turns that are looked through for a voice that speaks again.
+const VOICES: usize = 100;
+/// Words of a dateline, at most.
+const DATELINE: usize = 14;
+
+/// The datelines at the heads of paragraphs ("KINSHASA, Oct 3 (Agency) —"), which belong to no quote.
+pub(super) fn datelines(text: &str, segments: &Segments) -> Vec<Range<usize>> {
+    let layout = Layout { text, segments };
+    segments.paragraphs.iter().filter_map(|p| layout.dateline(p)).collect()
+}
+
 /// The quotes of a text's layout, in order.
 pub(crate) fn quotes(text: &str, segments: &Segments) -> Vec<Laid> {
     let layout = Layout { text, segments };
     let mut out = layout.turns();
+    let mut taken = vec![false; segments.words.len()];
+    for turn in &out {
+        taken[turn.content.clone()].fill(true);
+    }
     let signed = (0..segments.paragraphs.len()).filter_map(|n| layout.signed(n));
-    let apart: Vec<Laid> = signed.filter(|s| out.iter().all(|t| !t.content.contains(&s.cue.start))).collect();
-    out.extend(apart);
+    out.extend(signed.filter(|quote| !taken[quote.cue.start]));
     out.sort_by_key(|quote| quote.content.start);
     out
 }
@@ -89,14 +103,28 @@ impl Layout<'_> {
         self.form(word).starts_with(char::is_uppercase)
     }
 
+    /// The place, date and agency that a paragraph begins with, up to their dash.
+    fn dateline(&self, paragraph: &Range<usize>) -> Option<Range<usize>> {
+        let place = self.form(paragraph.start);
+        if place.chars().count() < 3 || place.contains(|c: char| !c.is_uppercase()) {
+            return None;
+        }
+        let dash = paragraph.clone().take(DATELINE).find(|w| self.is_dash(*w))?;
+        let fits = |w: usize| {
+            !self.is_word(w) || self.form(w).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        };
+        (dash + 1 < paragraph.end && (paragraph.start..dash).all(fits)).then_some(paragraph.start..dash + 1)
+    }
+
     /// The label of a turn that starts a paragraph, and its colon.
     fn label(&self, paragraph: &Range<usize>) -> Option<(Range<usize>, usize)> {
         let start = paragraph.start + usize::from(self.kind(paragraph.start) == Some(WordKind::Mark));
         let colon = (start + 1..paragraph.end.min(start + NAME)).find(|w| self.form(*w) == ":")?;
         // What stands in brackets is no part of the name: "SMITH (on camera):".
         let end = (start..colon).find(|w| matches!(self.form(*w), "(" | "[")).unwrap_or(colon);
-        let named = (start..end)
-            .all(|w| self.is_capitalised(w) || matches!(self.form(w), "." | "-" | "de" | "van" | "von"));
+        let named = (start..end).all(|w| {
+            self.is_capitalised(w) || matches!(self.form(w), "." | "," | "-" | "de" | "van" | "von")
+        });
         let letters: usize =
             (start..end).map(|w| self.form(w).chars().filter(|c| c.is_alphabetic()).count()).sum();
         (named && letters > 2 && colon + 1 < paragraph.end).then_some((start..end, colon))
@@ -114,16 +142,17 @@ impl Layout<'_> {
             let mine = |n: &usize| matches!(&labels[*n], Some((label, _)) if capitals(label) == loud);
             let found: Vec<usize> = (0..labels.len()).filter(mine).collect();
             let (Some(&first), Some(&last)) = (found.first(), found.last()) else { continue };
-            let mut speakers: Vec<Vec<&str>> =
-                found.iter().filter_map(|n| labels[*n].as_ref()).map(|(label, _)| names(label)).collect();
-            speakers.sort_unstable();
-            speakers.dedup();
+            // Two turns of one voice and two of different ones; as many names as turns is a list.
+            let first_turns = found.iter().take(VOICES).filter_map(|n| labels[*n].as_ref());
+            let voices: Vec<Vec<&str>> = first_turns.map(|(label, _)| names(label)).collect();
+            let same = |a: &[&str], b: &[&str]| a.iter().any(|name| name.len() > 2 && b.contains(name));
+            let again = voices.iter().enumerate().any(|(n, a)| voices[..n].iter().any(|b| same(a, b)));
+            let other = voices.iter().any(|voice| !same(voice, &voices[0]));
             let dense = found.len() * 2 > last - first;
             let mut lengths: Vec<usize> = found.iter().map(|n| paragraphs[*n].len()).collect();
             lengths.sort_unstable();
             let speech = found.len() >= PLAIN_TURNS && dense && lengths[lengths.len() / 2] > SPEECH + 2;
-            // As many names as turns is a list: each is named once.
-            let turns = found.len() >= TURNS && speakers.len() > 1 && speakers.len() < found.len();
+            let turns = found.len() >= TURNS && again && other;
             if !turns || !(loud || speech) {
                 continue;
             }
@@ -171,7 +200,7 @@ impl Layout<'_> {
         for before in self.segments.paragraphs[..home].iter().rev() {
             match self.segments.marks.around(before.start) {
                 Some(q) if q.words.start == before.start && q.words.end == before.end && !q.closed => {
-                    first = before.start
+                    first = before.start;
                 }
                 _ => break,
             }
@@ -208,6 +237,15 @@ mod tests {
     fn lists_are_no_turns() {
         assert!(found("UPDATE: it rained.\n\nBREAKING: it snowed.\n\nEMAIL: a@b.org.").is_empty());
         assert!(found("Reed: 12.\n\nOkafor: 9.\n\nReed: 3.\n\nOkafor: 4.").is_empty());
+    }
+
+    #[test]
+    fn a_dateline_ends_with_its_dash() {
+        let text = "NEW YORK, Oct 3 (Agency) — Rebels left.\n\nThe UN — late — went.\n\nUN staff - all of them - went.";
+        let segments = Segments::of(text);
+        let found: Vec<_> =
+            datelines(text, &segments).iter().filter_map(|d| segments.span(d)?.of(text)).collect();
+        assert_eq!(found, ["NEW YORK, Oct 3 (Agency) —"]);
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::{Attribution, Candidate};
-use crate::number::logistic;
+use super::{Attribution, Candidate, Confidence, layout};
 use crate::segment::{Quotation, Segments, WordKind};
 use crate::stance::Reading;
 
+/// Candidates less likely to be right than this claim no words.
+const LEAST_CONFIDENCE: f32 = 0.05;
 /// A quotation that no cue claims is a quote's continuation, not a name or a term, from this many words on.
 const CONTINUATION: usize = 4;
 /// Words that may stand between a quote and its continuation beside the quote's own cue and source.
@@ -14,11 +15,20 @@ const BETWEEN: usize = 2;
 
 /// Settles the candidates of a whole article; beside each quote what the stance heads read in it.
 pub(crate) fn link(
+    text: &str,
     segments: &Segments,
     candidates: Vec<Candidate>,
+    confidence: &Confidence,
 ) -> (Vec<Attribution>, Vec<Option<Reading>>) {
-    let near = candidates.into_iter().map(|c| c.within_reach(segments)).collect();
-    let mut claims = Claims::of(without_nesting(near, segments.words.len()), segments.words.len());
+    let datelines = layout::datelines(text, segments);
+    let likely = candidates.into_iter().filter_map(|candidate| {
+        let mut candidate = candidate.behind(&datelines).within_reach(segments);
+        candidate.confidence = confidence.of(&candidate.signals(segments));
+        let likely = candidate.laid || candidate.confidence > LEAST_CONFIDENCE;
+        (likely && !candidate.content.is_empty()).then_some(candidate)
+    });
+    let mut claims =
+        Claims::of(without_nesting(likely.collect(), segments.words.len()), segments.words.len());
     // Who is left with a third of its words or less goes, and leaves the others theirs.
     let won = claims.words();
     let kept = won.iter().zip(claims.candidates).filter(|(words, c)| words.len() * 3 > c.margins.len());
@@ -30,11 +40,13 @@ pub(crate) fn link(
     let quotes = words.iter().zip(claims.candidates).filter(|(words, _)| speaks(words));
     let mut out: Vec<(Attribution, Option<Reading>)> = quotes
         .map(|(words, candidate)| {
+            let signals = candidate.signals(segments);
             let quote = Attribution {
                 content: pieces(words),
                 cue: Some(candidate.cue),
                 source: candidate.source,
-                confidence: logistic(candidate.score),
+                confidence: candidate.confidence,
+                signals,
             };
             (quote, Some(candidate.stance))
         })
@@ -44,6 +56,23 @@ pub(crate) fn link(
 }
 
 impl Candidate {
+    /// The quote without the words of a dateline.
+    fn behind(mut self, datelines: &[Range<usize>]) -> Self {
+        let inside = |word: usize| {
+            let near = datelines.partition_point(|d| d.end <= word);
+            datelines.get(near).is_some_and(|d| d.contains(&word))
+        };
+        if self.content.iter().chain(&self.source).any(|piece| inside(piece.start)) {
+            let words = self.content.iter().cloned().flatten().zip(self.margins.iter().copied());
+            let (words, margins): (Vec<usize>, Vec<f32>) = words.filter(|(word, _)| !inside(*word)).unzip();
+            self.content = pieces(&words);
+            self.margins = margins;
+            let source = self.source.take().map(|s| s.clone().find(|w| !inside(*w)).unwrap_or(s.end)..s.end);
+            self.source = source.filter(|s| !s.is_empty());
+        }
+        self
+    }
+
     /// The quote without what stands beyond a paragraph that has no part of it, or, past its cue's own paragraph,
     /// outside quotation marks.
     fn within_reach(mut self, segments: &Segments) -> Self {
@@ -51,6 +80,16 @@ impl Candidate {
             return self;
         }
         let paragraph = |word: usize| segments.paragraph_of[segments.sentence_of[word] as usize];
+        if let Some(source) = &mut self.source {
+            let ends =
+                [source.start, source.end - 1].map(|word| &segments.paragraphs[paragraph(word) as usize]);
+            // Of a source in two paragraphs the part next to the cue.
+            if source.start < self.cue.start {
+                source.start = source.start.max(ends[1].start);
+            } else {
+                source.end = source.end.min(ends[0].end);
+            }
+        }
         let home = paragraph(self.cue.start);
         if self.content.iter().all(|p| paragraph(p.start) == home && paragraph(p.end - 1) == home) {
             return self;
@@ -79,7 +118,7 @@ impl Candidate {
 fn without_nesting(mut candidates: Vec<Candidate>, count: usize) -> Vec<Candidate> {
     // The laid ones first, then the surest; of equals the one that comes first.
     candidates.sort_by(|a, b| {
-        let sure = b.laid.cmp(&a.laid).then(b.score.total_cmp(&a.score));
+        let sure = b.laid.cmp(&a.laid).then(b.confidence.total_cmp(&a.confidence));
         sure.then(a.cue.start.cmp(&b.cue.start))
     });
     let mut taken = vec![false; count];
@@ -253,8 +292,11 @@ mod tests {
             content,
             cue: words(cue),
             source: None,
+            source_margin: 0.0,
             laid: false,
             score: sure,
+            lead: sure,
+            confidence: 0.0,
             stance: Reading {
                 act: Act::Statement,
                 labels: [0.0, 0.0, 1.0],
@@ -270,7 +312,7 @@ mod tests {
         let segments = Segments::of(text);
         let made =
             candidates.iter().map(|(content, cue, sure)| candidate(text, &segments, content, cue, *sure));
-        let (quotes, readings) = link(&segments, made.collect());
+        let (quotes, readings) = link(text, &segments, made.collect(), &Confidence::default());
         assert_eq!(quotes.len(), readings.len());
         let pieces = |q: &Attribution| q.content.iter().filter_map(|p| segments.span(p)?.of(text)).collect();
         quotes.iter().map(pieces).collect()

@@ -4,6 +4,7 @@
 //! vectors -> triggers -> roles around each trigger -> quotes that do not overlap, whole between their marks
 //! ```
 
+mod confidence;
 #[cfg(test)]
 mod golden;
 mod layout;
@@ -12,6 +13,10 @@ mod roles;
 
 use std::ops::Range;
 
+use confidence::Confidence;
+#[cfg(feature = "python")]
+pub(crate) use confidence::SIGNALS;
+pub(crate) use confidence::Signals;
 pub(crate) use layout::{Laid, quotes as laid};
 pub(crate) use link::link;
 pub(crate) use roles::{CONTENT, CUE, ROLES};
@@ -31,23 +36,30 @@ pub(crate) struct Attribution {
     pub(crate) cue: Option<Range<usize>>,
     /// The words for the source.
     pub(crate) source: Option<Range<usize>>,
-    /// 0 to 1.
+    /// What its confidence comes from.
+    pub(crate) signals: Signals,
+    /// The probability that it is right.
     pub(crate) confidence: f32,
 }
 
 /// Triggers below this log odds are not looked at.
-const LEAST_TRIGGER: f32 = -1.0;
+const LEAST_TRIGGER: f32 = -2.0;
 
 /// The learned heads that this stage and the next but one share a window of words with.
 #[derive(Debug)]
 pub(crate) struct Heads<'a> {
     roles: Roles,
     stances: Stances<'a>,
+    pub(crate) confidence: Confidence,
 }
 
 impl<'a> Heads<'a> {
     pub(crate) fn read(weights: &Weights<'a>) -> Result<Self, Error> {
-        Ok(Self { roles: Roles::read(weights)?, stances: Stances::read(weights)? })
+        Ok(Self {
+            roles: Roles::read(weights)?,
+            stances: Stances::read(weights)?,
+            confidence: Confidence::read(weights)?,
+        })
     }
 
     /// What each likely trigger of a block of words attributes, and the layout; in words of the article.
@@ -102,7 +114,14 @@ pub(crate) struct Candidate {
     margins: Vec<f32>,
     cue: Range<usize>,
     source: Option<Range<usize>>,
+    /// The mean of what `margins` tells, for the words of the source; 0 for none.
+    source_margin: f32,
+    /// The log odds of the trigger.
     score: f32,
+    /// By how much the quote beats none.
+    lead: f32,
+    /// The probability that it is right, once [`link`] has seen it.
+    confidence: f32,
     stance: stance::Reading,
     /// True if the layout says so, not the network.
     laid: bool,
@@ -121,7 +140,10 @@ impl Candidate {
             margins: vec![LAID; quote.content.len()],
             cue: quote.cue.clone(),
             source: Some(quote.source.clone()),
+            source_margin: LAID,
             score: LAID_SCORE,
+            lead: LAID,
+            confidence: 0.0,
             stance,
             laid: true,
         }
@@ -137,14 +159,21 @@ impl Candidate {
         let cue = cue.unwrap_or(roles.trigger..roles.trigger + 1);
         let subject = Subject { trigger: roles.trigger, roles: &roles.roles, cue: &cue, content: &content };
         let stance = stance(subject);
-        let sources = roles.pieces(SOURCE);
-        let margins = content.iter().cloned().flatten().map(|word| roles.margins[word - roles.first]);
+        let source = roles.pieces(SOURCE).into_iter().min_by_key(|s| s.start.abs_diff(roles.trigger));
+        let margins_of =
+            |words: &Range<usize>| &roles.margins[words.start - roles.first..words.end - roles.first];
+        let margins = content.iter().flat_map(|piece| margins_of(piece).iter().copied());
         Some(Self {
             margins: margins.collect(),
             content,
             cue,
-            source: sources.into_iter().min_by_key(|s| s.start.abs_diff(roles.trigger)),
+            source_margin: source
+                .as_ref()
+                .map_or(0.0, |s| margins_of(s).iter().sum::<f32>() / s.len() as f32),
+            source,
             score: roles.score,
+            lead: roles.lead,
+            confidence: 0.0,
             stance,
             laid: false,
         })

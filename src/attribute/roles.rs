@@ -35,6 +35,8 @@ pub(super) struct Reading {
     pub(super) roles: Vec<u8>,
     /// By how much the best path beats the best one that gives the word another role.
     pub(super) margins: Vec<f32>,
+    /// By how much a quote beats none: below 0 if the best path has no content and `roles` are of the best one that has.
+    pub(super) lead: f32,
 }
 
 impl Roles {
@@ -75,18 +77,51 @@ impl Roles {
         self.out.apply(&levels, PER_UNIT, |row, _, sums: [f32; LANES]| {
             scores[row].copy_from_slice(&sums[..ROLES]);
         });
-        let (roles, margins) = best_path(&scores, &self.follow, &self.start);
+        let path = self.whole(&mut scores);
         let first = Around::window(trigger, sentence_of.len()).start;
-        Reading { trigger, score, first, roles, margins }
+        Reading { trigger, score, first, roles: path.roles, margins: path.margins, lead: path.lead }
     }
 }
 
+impl Roles {
+    /// The best path; if it has no content or no source but one that has is hardly worse, the best of those.
+    fn whole(&self, scores: &mut [[f32; ROLES]]) -> Path {
+        let mut path = best_path(scores, &self.follow, &self.start);
+        for (part, role, most) in [(1, CONTENT, LEAD), (0, SOURCE, SOURCE_LEAD)] {
+            let missing = !path.roles.iter().any(|r| usize::from(*r) == role);
+            let word =
+                (0..scores.len()).max_by(|a, b| path.openings[*a][part].total_cmp(&path.openings[*b][part]));
+            let Some(word) = word.filter(|w| missing && path.openings[*w][part] > -most) else { continue };
+            let behind = path.openings[word][part];
+            scores[word][role] += FORCE;
+            let mut forced = best_path(scores, &self.follow, &self.start);
+            forced.margins[word] = behind;
+            forced.lead = if role == CONTENT { behind } else { path.lead };
+            path = forced;
+        }
+        path
+    }
+}
+
+/// A quote is looked at if it is at most so much worse than none.
+const LEAD: f32 = 1.0;
+/// A source is taken if it is at most so much worse than none: few quotes have none.
+const SOURCE_LEAD: f32 = 2.0;
+/// More than any path scores.
+const FORCE: f32 = 1e4;
+
+/// Best roles of some words.
+struct Path {
+    roles: Vec<u8>,
+    margins: Vec<f32>,
+    /// Of each word, by how much the best path that begins a source there, or a content, is behind the best of all.
+    openings: Vec<[f32; 2]>,
+    /// By how much it beats the paths without content, at the word that is surest of its own.
+    lead: f32,
+}
+
 /// The best path through the scores, and each word's margin over paths that give it another role.
-fn best_path(
-    scores: &[[f32; ROLES]],
-    follow: &[[f32; ROLES]; ROLES],
-    start: &[f32; ROLES],
-) -> (Vec<u8>, Vec<f32>) {
+fn best_path(scores: &[[f32; ROLES]], follow: &[[f32; ROLES]; ROLES], start: &[f32; ROLES]) -> Path {
     // Best sums of paths up to, and from, each word and role.
     let mut up_to: Vec<[f32; ROLES]> = Vec::with_capacity(scores.len());
     for (n, score) in scores.iter().enumerate() {
@@ -101,6 +136,8 @@ fn best_path(
     let mut after = [0.0; ROLES];
     let mut roles = vec![OUTSIDE as u8; scores.len()];
     let mut margins = vec![0.0; scores.len()];
+    let mut openings = vec![[0.0; 2]; scores.len()];
+    let mut lead = f32::MIN;
     for n in (0..scores.len()).rev() {
         let sums: [f32; ROLES] = std::array::from_fn(|role| up_to[n][role] + after[role]);
         // Ties go to the lower role at every word, and follow the path that the next word is on.
@@ -114,11 +151,15 @@ fn best_path(
         roles[n] = best as u8;
         let rival = largest(std::array::from_fn(|role| if same(role, best) { f32::MIN } else { sums[role] }));
         margins[n] = sums[best] - rival;
+        openings[n] = [SOURCE, CONTENT].map(|role| sums[role] - largest(sums));
+        if best >= CONTENT {
+            lead = lead.max(margins[n]);
+        }
         after = std::array::from_fn(|role| {
             largest(std::array::from_fn(|next| follow[role][next] + scores[n][next] + after[next]))
         });
     }
-    (roles, margins)
+    Path { roles, margins, openings, lead }
 }
 
 /// True if two roles differ at most in being the first word or a later one.
@@ -167,7 +208,8 @@ mod tests {
         scores[1][CONTENT] = 2.0;
         scores[2][CONTENT + 1] = 1.0;
         scores[3][OUTSIDE] = 3.0;
-        let (roles, margins) = best_path(&scores, &follow, &start);
+        let Path { roles, margins, lead, .. } = best_path(&scores, &follow, &start);
+        assert!((lead - 3.0).abs() < 1e-6, "{lead}");
         assert_eq!(roles, [OUTSIDE as u8, CONTENT as u8, CONTENT as u8 + 1, OUTSIDE as u8]);
         assert!((margins[2] - 1.0).abs() < 1e-6 && (margins[1] - 3.0).abs() < 1e-6, "{margins:?}");
     }

@@ -32,13 +32,13 @@ impl From<Failure> for PyErr {
     }
 }
 
-/// The article of one text as JSON: offsets in code points, `text` left empty.
+/// The article of one text as JSON: offsets in code points, `text` left empty, quotes of at least some confidence.
 ///
 /// JSON rather than Python objects, because the workers can write it without the interpreter, and because it
 /// gives an `f32` its shortest decimal form, the same in Python as in Rust.
-pub(super) fn read(extractor: &crate::Extractor, text: &str) -> Result<String, Failure> {
+pub(super) fn read(extractor: &crate::Extractor, text: &str, least: f32) -> Result<String, Failure> {
     let work = || {
-        let mut article = extractor.extract(text)?.in_code_points();
+        let mut article = extractor.extract(text)?.confident(least).in_code_points();
         article.text = String::new();
         Ok(serde_json::to_string(&article))
     };
@@ -55,10 +55,10 @@ pub(super) fn read_all<'py>(
     py: Python<'py>,
     extractor: &crate::Extractor,
     texts: &Bound<'py, PyList>,
-    threads: usize,
+    (threads, least): (usize, f32),
 ) -> PyResult<Vec<Bound<'py, PyAny>>> {
     let texts: Vec<PyResult<PyBackedStr>> = texts.iter().map(|text| text.extract()).collect();
-    let results = py.detach(|| run(extractor, &texts, threads.clamp(1, texts.len().max(1))))?;
+    let results = py.detach(|| run(extractor, &texts, (threads.clamp(1, texts.len().max(1)), least)))?;
     let answers = texts.into_iter().zip(results).map(|(text, result)| match (text, result) {
         (Ok(_), Some(Ok(json))) => Ok(PyString::new(py, &json).into_any()),
         (Ok(_), Some(Err(failure))) => Ok(PyErr::from(failure).into_value(py).into_bound(py).into_any()),
@@ -74,7 +74,7 @@ type Answer = Result<String, Failure>;
 fn run(
     extractor: &crate::Extractor,
     texts: &[PyResult<PyBackedStr>],
-    threads: usize,
+    (threads, least): (usize, f32),
 ) -> PyResult<Vec<Option<Answer>>> {
     let mut answers: Vec<Option<Answer>> = texts.iter().map(|_| None).collect();
     let next = AtomicUsize::new(0);
@@ -85,7 +85,7 @@ fn run(
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(text) = texts.get(at) else { break };
             let Ok(text) = text else { continue };
-            if sender.send((at, read(extractor, text))).is_err() {
+            if sender.send((at, read(extractor, text, least))).is_err() {
                 break;
             }
         }

@@ -30,21 +30,23 @@ impl Extractor {
         }
     }
 
-    /// The article as JSON with code point offsets and an empty `text`: the caller holds the text already.
-    #[pyo3(signature = (text, /))]
-    fn extract(&self, py: Python<'_>, text: &str) -> PyResult<String> {
-        py.detach(|| batch::read(&self.0, text)).map_err(PyErr::from)
+    /// The article as JSON with code point offsets and an empty `text` (the caller holds it already), with quotes of
+    /// at least the confidence `least`.
+    #[pyo3(signature = (text, least, /))]
+    fn extract(&self, py: Python<'_>, text: &str, least: f32) -> PyResult<String> {
+        py.detach(|| batch::read(&self.0, text, least)).map_err(PyErr::from)
     }
 
     /// For each text what `extract` gives, or the exception that it raises, on at most `threads` threads.
-    #[pyo3(signature = (texts, threads, /))]
+    #[pyo3(signature = (texts, threads, least, /))]
     fn extract_batch<'py>(
         &self,
         py: Python<'py>,
         texts: &Bound<'py, PyList>,
         threads: usize,
+        least: f32,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        batch::read_all(py, &self.0, texts, threads)
+        batch::read_all(py, &self.0, texts, (threads, least))
     }
 }
 
@@ -63,7 +65,7 @@ fn _panic(py: Python<'_>) -> PyResult<()> {
 #[pymodule(name = "_native")]
 mod native {
     #[pymodule_export]
-    use super::training::read;
+    use super::training::{Trained, read};
     #[pymodule_export]
     use super::{_panic, Error, Extractor, InternalError, processors};
 

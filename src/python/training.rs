@@ -3,6 +3,8 @@
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
+use super::Error;
+use crate::attribute::SIGNALS;
 use crate::encode::features;
 use crate::segment::Segments;
 use crate::span::Span;
@@ -30,4 +32,32 @@ pub(super) fn read<'py>(py: Python<'py>, text: &str) -> Reading<'py> {
     let sentences = segments.sentences.iter().map(|s| s.start as u32).collect();
     let paragraphs = segments.paragraphs.iter().map(|p| p.start as u32).collect();
     (PyBytes::new(py, &spans), PyBytes::new(py, &rows), sentences, paragraphs)
+}
+
+/// For training/: the extractor with the weights of a file that the trainer has just written.
+#[pyclass(frozen, module = "onrecord._native")]
+pub(super) struct Trained(crate::Extractor);
+
+#[pymethods]
+impl Trained {
+    #[new]
+    fn new(weights: &[u8]) -> PyResult<Self> {
+        // A run of the trainer reads one file: it may keep it.
+        match crate::Extractor::with_weights(weights.to_vec().leak()) {
+            Ok(extractor) => Ok(Self(extractor)),
+            Err(error) => Err(Error::new_err(error.to_string())),
+        }
+    }
+
+    /// What `Extractor.extract` gives.
+    #[pyo3(signature = (text, /))]
+    fn extract(&self, text: &str) -> PyResult<String> {
+        super::batch::read(&self.0, text, 0.0).map_err(PyErr::from)
+    }
+
+    /// The signals that each of these quotes' confidence comes from.
+    #[pyo3(signature = (text, /))]
+    fn signals(&self, text: &str) -> Vec<[f32; SIGNALS]> {
+        self.0.signals(text)
+    }
 }

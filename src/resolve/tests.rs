@@ -1,6 +1,7 @@
 use std::ops::Range;
 
 use super::*;
+use crate::attribute::Signals;
 use crate::record::SpeakerType;
 
 const CASES: &str = include_str!("cases.tsv");
@@ -41,6 +42,7 @@ impl Case {
                 cue: Some(at..at + 1),
                 source: Some(source).filter(|s| !s.is_empty()),
                 confidence: 1.0,
+                signals: Signals::default(),
             }
         });
         let quotes = quotes.collect();
@@ -190,8 +192,15 @@ fn any_text_and_any_quote_give_a_result() {
                     cue: Some(start..end),
                     source: Some(start..end),
                     confidence: 0.5,
+                    signals: Signals::default(),
                 };
-                let none = Attribution { content: Vec::new(), cue: None, source: None, confidence: 0.0 };
+                let none = Attribution {
+                    content: Vec::new(),
+                    cue: None,
+                    source: None,
+                    confidence: 0.0,
+                    signals: Signals::default(),
+                };
                 let found = resolve(text, &segments, &[], &[quote, none]);
                 assert_eq!(found.of_quote.len(), 2);
             }
