@@ -4,7 +4,7 @@
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
 #   make bench   accuracy and speed on the development sets
-#   make weights trains the model anew from ../shared/data (some twenty minutes on two processors)
+#   make weights trains the model anew from ../shared/data (some two hours on two processors)
 
 PYTHON ?= python3
 BIN := .venv/bin

@@ -143,7 +143,8 @@ class Extractor:
 
         Raises:
             TypeError: At once, if `texts` is itself one text, a dict or a data frame.
-            ValueError: At once, if `threads` is less than 1 or `min_confidence` not between 0 and 1; later, if `ids` are more or fewer than `texts`.
+            ValueError: At once, if `threads` is less than 1 or `min_confidence` not between 0 and 1; later,
+                if `ids` are more or fewer than `texts`.
 
         >>> list(onrecord.extract_many(["Rain fell.", None], ids=["a1", "a2"]))
         [Article('a1' · 0 quotes, 0 speakers, 0 stances), None]

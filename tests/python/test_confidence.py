@@ -3,9 +3,8 @@
 import json
 from pathlib import Path
 
-import pytest
-
 import onrecord
+import pytest
 from onrecord.__main__ import main
 
 TEXTS = [
