@@ -1,4 +1,4 @@
-//! The specification by phenomenon, `tests/cases/*.toml`: `tests/cases/README.md` tells the format and the rules.
+//! The specification by phenomenon, `tests/cases/**/*.toml`: `tests/cases/README.md` tells the format and the rules.
 //!
 //! `tests/python/test_cases.py` reads the same files through the wheel and writes the `known` marks.
 #![allow(
@@ -15,7 +15,7 @@ mod case;
 use std::collections::{BTreeMap, BTreeSet};
 
 use case::{Case, Expected, Located, Span, cases, overlap, tokens};
-use onrecord::{Article, Extractor, Passage, Quote};
+use onrecord::{Article, Extractor, Passage, Quote, Speaker, Stance};
 /// What does not count in a name: titles and the leading article (as in the scorer's `name_key`).
 const TITLES: [&str; 12] = ["the", "a", "an", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "president", "s"];
 
@@ -59,6 +59,8 @@ fn wrong_parts(article: &Article, want: &Expected, at: &Located, quote: &Quote) 
     let text = &article.text;
     let speaker = quote.speaker.map(|id| &article.speakers[id as usize]);
     let accepted: Vec<_> = want.speaker.as_slice().iter().map(|name| name_key(name)).collect();
+    let roles: Vec<_> = want.role.as_slice().iter().map(|role| name_key(role)).collect();
+    let role = |speaker: &Speaker| speaker.role.clone().unwrap_or_default();
     let first = quote.stances.first();
     let label = first.map_or_else(|| "neutral".to_owned(), |stance| word(stance.label));
     let is = |want: &Option<String>, found: String| want.as_ref().is_none_or(|want| *want == found);
@@ -74,8 +76,41 @@ fn wrong_parts(article: &Article, want: &Expected, at: &Located, quote: &Quote) 
         ("act", is(&want.act, word(quote.act))),
         ("stance", is(&want.stance, label)),
         ("target", at.target.as_ref().is_none_or(on_target)),
+        ("type", speaker.is_none_or(|s| is(&want.speaker_type, word(s.kind)))),
+        ("role", roles.is_empty() || speaker.is_none_or(|s| roles.contains(&name_key(&role(s))))),
+        ("frame", first.map_or_else(|| frameless(want, at), |stance| right_frame(text, want, at, stance))),
+        ("second", right_second(text, want, at, quote)),
     ];
     checks.into_iter().filter(|(_, right)| !right).map(|(part, _)| part).collect()
+}
+
+/// True if nothing is expected of a stance's circumstances.
+fn frameless(want: &Expected, at: &Located) -> bool {
+    want.modality.is_none()
+        && want.voice.is_none()
+        && want.negated.is_none()
+        && at.condition.is_none()
+        && at.evidence.is_none()
+}
+
+/// True if the circumstances of a stance are those expected.
+fn right_frame(text: &str, want: &Expected, at: &Located, stance: &Stance) -> bool {
+    let meets = |wanted: &Option<Span>, found: &[Span]| {
+        wanted.as_ref().is_none_or(|w| !tokens(text, [w]).is_disjoint(&tokens(text, found)))
+    };
+    want.modality.as_ref().is_none_or(|m| *m == word(stance.modality))
+        && want.voice.as_ref().is_none_or(|v| *v == word(stance.voice))
+        && want.negated.is_none_or(|n| n == stance.negated)
+        && meets(&at.condition, &spans(&stance.condition))
+        && meets(&at.evidence, &spans(&stance.evidence))
+}
+
+/// True if the further stance that is expected is among a quote's.
+fn right_second(text: &str, want: &Expected, at: &Located, quote: &Quote) -> bool {
+    let (Some(second), Some(target)) = (&want.second, &at.second) else { return true };
+    let target = tokens(text, [target]);
+    let on_target = |s: &&Stance| !target.is_disjoint(&tokens(text, [&span(&s.target)]));
+    quote.stances.iter().filter(on_target).any(|s| word(s.label) == second.stance)
 }
 
 /// Everything in which the result differs from the case; empty if the case is right.

@@ -1,4 +1,4 @@
-//! A case of `tests/cases/*.toml` and where its words stand; `tests/cases/README.md` tells the rules.
+//! A case of `tests/cases/**/*.toml` and where its words stand; `tests/cases/README.md` tells the rules.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -44,6 +44,24 @@ pub(crate) struct Expected {
     pub(crate) act: Option<String>,
     pub(crate) stance: Option<String>,
     pub(crate) target: Option<String>,
+    #[serde(rename = "type")]
+    pub(crate) speaker_type: Option<String>,
+    #[serde(default)]
+    pub(crate) role: Names,
+    pub(crate) modality: Option<String>,
+    pub(crate) voice: Option<String>,
+    pub(crate) negated: Option<bool>,
+    condition: Option<String>,
+    evidence: Option<String>,
+    pub(crate) second: Option<Second>,
+}
+
+/// A further stance.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Second {
+    target: String,
+    pub(crate) stance: String,
 }
 
 #[derive(Deserialize)]
@@ -74,18 +92,24 @@ pub(crate) struct Located {
     pub(crate) cue: Option<Span>,
     pub(crate) source: Option<Span>,
     pub(crate) target: Option<Span>,
+    pub(crate) condition: Option<Span>,
+    pub(crate) evidence: Option<Span>,
+    pub(crate) second: Option<Span>,
 }
 
 pub(crate) fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let mut files: Vec<_> = folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    let inside = |folder: &Path| folder.read_dir().unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = inside(&folder).collect();
+    let folders: Vec<_> = files.iter().filter(|path| path.is_dir()).cloned().collect();
+    files.extend(folders.iter().flat_map(|folder| inside(folder)));
     files.retain(|path| path.extension().is_some_and(|e| e == "toml"));
     files.sort();
     let mut all = Vec::new();
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
         let file: File = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let stem = path.strip_prefix(&folder).unwrap().with_extension("").to_string_lossy().into_owned();
         all.extend(file.case.into_iter().map(|case| Case { file: stem.clone(), ..case }));
     }
     all
@@ -130,11 +154,15 @@ impl Case {
             content.push(place.unwrap_or_else(|| panic!("{}: no content {piece:?}", self.title())));
         }
         let (cue, source) = self.frame(want, &content);
-        let target = want.target.as_ref().map(|words| {
+        let near = |words: Option<&String>| {
+            let words = words?;
             let place = places(&self.text, words).into_iter().min_by_key(|p| nearest(p, &content));
-            place.unwrap_or_else(|| panic!("{}: no target {words:?}", self.title()))
-        });
-        Located { content, cue, source, target }
+            Some(place.unwrap_or_else(|| panic!("{}: {words:?} is not there", self.title())))
+        };
+        let target = near(want.target.as_ref());
+        let (condition, evidence) = (near(want.condition.as_ref()), near(want.evidence.as_ref()));
+        let second = near(want.second.as_ref().map(|second| &second.target));
+        Located { content, cue, source, target, condition, evidence, second }
     }
 
     /// Cue and source: of all places outside the content, the pair with the least room between the three.

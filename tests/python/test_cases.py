@@ -1,4 +1,4 @@
-"""The specification by phenomenon, tests/cases/*.toml, through the Python package.
+"""The specification by phenomenon, tests/cases/**/*.toml, through the Python package.
 
 tests/cases.rs reads the same files with the same rules; tests/cases/README.md tells them. As a script:
 
@@ -40,6 +40,12 @@ TITLES = {"the", "a", "an", "mr", "mrs", "ms", "dr", "sen", "rep", "gov", "presi
 PRONOUNS = {"he", "she", "they", "it", "i", "we", "who", "which", "that", "his", "her", "their", "its"}
 WORD = re.compile(r"[^\W_]+")
 
+# What a [[case.quote]] may hold.
+KEYS = {
+    "content", "at", "cue", "cue_at", "source", "source_at", "speaker", "kind", "act", "stance", "target",
+    "type", "role", "modality", "voice", "negated", "condition", "evidence", "second",
+}  # fmt: skip
+
 Range = tuple[int, int]
 
 
@@ -55,6 +61,17 @@ class Expected:
     act: str | None
     stance: str | None
     target: Range | None
+    # Of the speaker: its type and the words for its role, any of them.
+    type: str | None
+    roles: tuple[str, ...]
+    # Of the first stance; its own words stand in the text.
+    modality: str | None
+    voice: str | None
+    negated: bool | None
+    condition: Range | None
+    evidence: Range | None
+    # A further stance: its target and label.
+    second: tuple[Range, str] | None
 
 
 @dataclass(frozen=True)
@@ -132,12 +149,19 @@ def read_quote(text: str, record: dict[str, Any]) -> Expected:
     """A quote of a case, with its strings found in the text."""
     content = locate_content(text, record["content"], record.get("at", 1))
     cue, source = locate_frame(text, record, content)
-    target = None
-    if "target" in record:
-        found = places(text, record["target"])
-        assert found, f"target {record['target']!r} is not in the text"
-        target = min(found, key=lambda p: min(gap(p, piece) for piece in content))
-    speaker = record.get("speaker", [])
+
+    def near(key: str, given: dict[str, Any]) -> Range | None:
+        if key not in given:
+            return None
+        found = places(text, given[key])
+        assert found, f"{key} {given[key]!r} is not in the text"
+        return min(found, key=lambda p: min(gap(p, piece) for piece in content))
+
+    unknown = record.keys() - KEYS
+    assert not unknown, f"unknown keys {unknown}"
+    second = record.get("second")
+    place = near("target", second) if second else None
+    speaker, role = record.get("speaker", []), record.get("role", [])
     return Expected(
         content=content,
         cue=cue,
@@ -146,7 +170,15 @@ def read_quote(text: str, record: dict[str, Any]) -> Expected:
         kind=record.get("kind"),
         act=record.get("act"),
         stance=record.get("stance"),
-        target=target,
+        target=near("target", record),
+        type=record.get("type"),
+        roles=(role,) if isinstance(role, str) else tuple(role),
+        modality=record.get("modality"),
+        voice=record.get("voice"),
+        negated=record.get("negated"),
+        condition=near("condition", record),
+        evidence=near("evidence", record),
+        second=(place, second["stance"]) if second and place else None,
     )
 
 
@@ -162,7 +194,7 @@ def read_file(path: Path) -> list[Case]:
         cases.append(
             Case(
                 name=record["name"],
-                file=path.stem,
+                file=path.relative_to(FOLDER).with_suffix("").as_posix(),
                 text=text,
                 quotes=quotes,
                 known=record.get("known"),
@@ -173,7 +205,7 @@ def read_file(path: Path) -> list[Case]:
     return cases
 
 
-CASES = [case for path in sorted(FOLDER.glob("*.toml")) for case in read_file(path)]
+CASES = [case for path in sorted(FOLDER.rglob("*.toml")) for case in read_file(path)]
 EACH = pytest.mark.parametrize("case", CASES, ids=[f"{case.file}:{case.name}" for case in CASES])
 
 
@@ -207,6 +239,21 @@ def part_differs(case: Case, part: str, want: Range | None, span: onrecord.Span 
     return None if hit else f"{part}: {span.text} for {expected}"
 
 
+def speaker_differs(want: Expected, speaker: onrecord.Speaker | None) -> list[str]:
+    """What is wrong with the speaker of a quote."""
+    accepted = {name_key(n) for n in want.speakers}
+    name = None if speaker is None else speaker.name
+    if (name_key(name) not in accepted) if name is not None else accepted:
+        return [f"speaker: {name} for {want.speakers[0] if want.speakers else None}"]
+    wrong = []
+    if speaker is not None:
+        if want.type and speaker.type != want.type:
+            wrong.append(f"type: {speaker.type} for {want.type}")
+        if want.roles and name_key(speaker.role or "") not in {name_key(r) for r in want.roles}:
+            wrong.append(f"role: {speaker.role} for {want.roles[0]}")
+    return wrong
+
+
 def quote_differs(case: Case, want: Expected, quote: onrecord.Quote) -> list[str]:
     """What is wrong with a quote that stands for an expected one."""
     wrong = []
@@ -216,10 +263,7 @@ def quote_differs(case: Case, want: Expected, quote: onrecord.Quote) -> list[str
     # A quote without a cue of its own may still be tied to one further off, so no cue expected means any cue.
     cue = want.cue and part_differs(case, "cue", want.cue, quote.cue)
     wrong += [w for w in (cue, part_differs(case, "source", want.source, quote.source)) if w]
-    name = None if quote.speaker is None else quote.speaker.name
-    accepted = {name_key(n) for n in want.speakers}
-    if (name_key(name) not in accepted) if name is not None else accepted:
-        wrong.append(f"speaker: {name} for {want.speakers[0] if want.speakers else None}")
+    wrong += speaker_differs(want, quote.speaker)
     if want.kind and quote.kind != want.kind:
         wrong.append(f"kind: {quote.kind} for {want.kind}")
     if want.act and quote.act != want.act:
@@ -233,7 +277,40 @@ def quote_differs(case: Case, want: Expected, quote: onrecord.Quote) -> list[str
         if not hit:
             target = first.target.text if first else None
             wrong.append(f"target: {target} for {case.text[slice(*want.target)]}")
-    return wrong
+    return wrong + [w for w in (frame_differs(case, want, quote), second_differs(case, want, quote)) if w]
+
+
+def frame_differs(case: Case, want: Expected, quote: onrecord.Quote) -> str | None:
+    """What is wrong with the circumstances of the first stance."""
+    if not quote.stances:
+        given = (want.modality, want.voice, want.negated, want.condition, want.evidence)
+        return None if given == (None,) * 5 else "frame: no stance"
+    first = quote.stances[0]
+    wrong = []
+    for name in ("modality", "voice", "negated"):
+        wanted, found = getattr(want, name), getattr(first, name)
+        if wanted is not None and found != wanted:
+            wrong.append(f"{name}: {found} for {wanted}")
+    for name, wanted, spans in (
+        ("condition", want.condition, ranges(first.condition)),
+        ("evidence", want.evidence, ranges(*first.evidence)),
+    ):
+        if wanted and not case.tokens([wanted]) & case.tokens(spans):
+            found = " | ".join(case.text[slice(*span)] for span in spans) or None
+            wrong.append(f"{name}: {found} for {case.text[slice(*wanted)]}")
+    return "; ".join(wrong) or None
+
+
+def second_differs(case: Case, want: Expected, quote: onrecord.Quote) -> str | None:
+    """What is wrong with the further stance, if one is expected."""
+    if want.second is None:
+        return None
+    target, label = want.second
+    on_target = [s for s in quote.stances if case.tokens([target]) & case.tokens(ranges(s.target))]
+    found = " or ".join(s.label for s in on_target) or None
+    if label in {s.label for s in on_target}:
+        return None
+    return f"second: {found} for {label} of {case.text[slice(*target)]}"
 
 
 def differences(case: Case, article: onrecord.Article) -> list[str]:
@@ -397,7 +474,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     wrong = {case.name: differences(case, extracted(case.text)) for case in CASES}
     if chosen.mark:
         reasons = {name: brief_reason(found) for name, found in wrong.items() if found}
-        for path in sorted(FOLDER.glob("*.toml")):
+        for path in sorted(FOLDER.rglob("*.toml")):
             mark_file(path, reasons)
     if not chosen.mark:
         sys.stdout.write("".join(describe(case, wrong[case.name]) for case in CASES))
