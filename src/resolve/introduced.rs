@@ -1,8 +1,10 @@
 //! Delayed identification: "an archaeologist warns" in the lead, "Dr Ann Lee says" two sentences on.
 
+use std::collections::HashMap;
+
 use super::cluster::Clusters;
 use super::lexicon::Class;
-use super::mention::Shape;
+use super::mention::{Gender, Mention, Pronoun, Shape};
 use super::reading::Reading;
 use super::source::Sources;
 use crate::record::SpeakerType;
@@ -53,8 +55,10 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
 const BESIDE: usize = 8;
 
 /// Gives the nouns of a role to whoever has it: "the UK prime minister, Keir Starmer" is no other minister.
-pub(super) fn join_roles(sources: &Sources, clusters: &mut Clusters) {
+pub(super) fn join_roles(reading: &Reading, sources: &Sources, clusters: &mut Clusters) {
     let mentions = &sources.mentions;
+    // "The spokeswoman, Karin Ek,": the one quoted before.
+    let mut named: HashMap<usize, usize> = HashMap::new();
     for (n, name) in mentions.iter().enumerate().filter(|(_, m)| m.shape == Shape::Name) {
         let Some(cluster) = clusters.of(n) else { continue };
         let beside = n.saturating_sub(BESIDE)..mentions.len().min(n + BESIDE);
@@ -63,10 +67,66 @@ pub(super) fn join_roles(sources: &Sources, clusters: &mut Clusters) {
                 let words = &mentions[m].words;
                 let inside = role.start <= words.start && words.end <= role.end;
                 if inside && mentions[m].shape == Shape::Nominal && !mentions[m].source {
+                    let the = reading.form(words.start).eq_ignore_ascii_case("the");
+                    let comma = reading.form(words.end) == "," && words.end + 1 == name.words.start;
+                    let unnamed = |c: &usize| {
+                        clusters.list[*c].kind == Some(SpeakerType::Unnamed) && !clusters.list[*c].named
+                    };
+                    if let Some(old) = clusters.of(m).filter(|_| the && comma).filter(unnamed) {
+                        named.entry(old).or_insert(cluster);
+                    }
                     clusters.of_mention[m] = Some(cluster);
                 }
             }
         }
+    }
+    for of in clusters.of_mention.iter_mut().flatten() {
+        *of = named.get(of).copied().unwrap_or(*of);
+    }
+}
+
+/// Sentences within which the subject of one names whom the first words of a text quote.
+const NEXT: usize = 2;
+
+/// "… ," he said. Ann Lee had waited …: someone quoted before anyone is named is named next.
+pub(super) fn join_next(reading: &Reading, sources: &Sources, clusters: &mut Clusters) {
+    let mentions = &sources.mentions;
+    let outside = |m: &Mention| m.shape == Shape::Name && !reading.quoted(m.head);
+    let person = |clusters: &Clusters, n: usize| {
+        let known = clusters.of(n).map(|c| &clusters.list[c]);
+        known.is_some_and(|k| k.full > 0 && k.kind.is_none_or(|kind| kind == SpeakerType::Person))
+    };
+    let Some(name) = (0..mentions.len()).find(|&n| outside(&mentions[n]) && person(clusters, n)) else {
+        return;
+    };
+    let (word, Some(cluster)) = (mentions[name].words.start, clusters.of(name)) else { return };
+    let start = reading.sentence_words(word).start;
+    let opens = |w: usize| w == start || w == start + 1 && reading.form(start) == "For";
+    if !opens(word) || mentions[name].source || reading.possessive(mentions[name].words.end) {
+        return;
+    }
+    let quoted = mentions.iter().take(name).position(|m| m.source);
+    let Some(first) = quoted.filter(|&n| reading.sentence(mentions[n].head) + NEXT >= reading.sentence(word))
+    else {
+        return;
+    };
+    let mention = &mentions[first];
+    let gender = match mention.shape {
+        Shape::Pronoun(Pronoun::He) => Some(Gender::He),
+        Shape::Pronoun(Pronoun::She) => Some(Gender::She),
+        Shape::Nominal if mention.kind == Some(SpeakerType::Unnamed) => mention.gender,
+        _ => return,
+    };
+    let nominal = mention.shape == Shape::Nominal;
+    let the = reading.form(mention.words.start).eq_ignore_ascii_case("the");
+    let other = clusters.list[cluster].gender.is_some_and(|g| gender.is_some_and(|own| own != g));
+    if other || nominal && !the || mention.words.end > mention.head + 1 {
+        return;
+    }
+    match clusters.of(first) {
+        None => clusters.of_mention[first] = Some(cluster),
+        Some(unnamed) if nominal && !clusters.list[unnamed].named => clusters.merge(unnamed, cluster),
+        Some(_) => (),
     }
 }
 

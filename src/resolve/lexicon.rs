@@ -52,6 +52,8 @@ impl Class {
 
     /// A participle that describes a noun as an adjective does ("retired").
     pub(super) const DESCRIBES: Self = Self(1 << 22);
+    /// Closes the name of a firm or club ("Holdings").
+    pub(super) const FIRM: Self = Self(1 << 23);
 
     /// Opens a noun phrase.
     pub(super) const DETERMINER: Self =
@@ -99,6 +101,7 @@ impl Class {
             "suffix" => Self::SUFFIX,
             "nation" => Self::NATION,
             "describes" => Self::DESCRIBES,
+            "firm" => Self::FIRM,
             _ => Self::default(),
         }
     }

@@ -77,7 +77,8 @@ pub(crate) fn resolve(
     source::roles(&reading, &mut sources.mentions);
     let names = naming::names(&reading, &sources.mentions);
     let mut clusters = Discourse::new(&reading, &sources, quotes, names).run();
-    introduced::join_roles(&sources, &mut clusters);
+    introduced::join_roles(&reading, &sources, &mut clusters);
+    introduced::join_next(&reading, &sources, &mut clusters);
     introduced::join(&reading, &sources, &mut clusters);
     let of_quote = sourceless::speakers(&reading, &sources, &mut clusters, quotes);
     speech::first_persons(&reading, &sources, &mut clusters, quotes, &of_quote);

@@ -151,7 +151,10 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     if run.is_empty() {
         return;
     }
+    // "Chad said": a label may take a country or a firm that it does not know for a person.
+    let known = is_country(reading.words(&run)) || is_firm(reading, &run);
     let person = match person::labelled(reading, &run) {
+        _ if known => None,
         Some(person) => Some(person),
         None => person::titled(reading, &run),
     };
@@ -241,6 +244,18 @@ fn pieces_before(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     }
 }
 
+/// "Brightwater Holdings", or capitals twice inside a word: the form tells a firm.
+fn is_firm(reading: &Reading, run: &Range<usize>) -> bool {
+    if run.len() > 1 {
+        return reading.is(run.end - 1, Class::FIRM) && reading.capital(run.end - 1);
+    }
+    let form = reading.form(run.start);
+    let humps = form.char_indices().skip(1).filter(|&(at, c)| {
+        c.is_uppercase() && form.get(..at).is_some_and(|before| before.ends_with(char::is_lowercase))
+    });
+    form.chars().all(char::is_alphabetic) && form.len() > 6 && humps.count() > 1
+}
+
 fn labelled_body(reading: &Reading, run: &Range<usize>) -> bool {
     run.clone().any(|n| matches!(reading.entity(n), Entity::Organization | Entity::Place))
 }
@@ -258,7 +273,7 @@ fn kind_of(reading: &Reading, run: &Range<usize>) -> Option<SpeakerType> {
     let country = is_country(words);
     let count = |e: Entity| run.clone().filter(|&n| reading.entity(n) == e).count();
     let (body, place) = (count(Entity::Organization), count(Entity::Place));
-    if run.clone().any(|n| reading.is(n, Class::BODY)) || body > place {
+    if run.clone().any(|n| reading.is(n, Class::BODY)) || body > place || is_firm(reading, run) {
         return Some(SpeakerType::Organization);
     }
     if country {

@@ -112,8 +112,15 @@ impl Naming<'_> {
             let gender =
                 mention.gender.is_none() || cluster.gender.is_none() || mention.gender == cluster.gender;
             let person = cluster.kind == Some(SpeakerType::Person);
-            let place = mention.kind == Some(SpeakerType::Country) && person;
-            gender && !place && (person || mention.kind != Some(SpeakerType::Person))
+            // "Chad" may be a given name after all.
+            let label = self.reading.entity(mention.head) == crate::encode::Entity::Person;
+            let place = mention.kind == Some(SpeakerType::Country) && person && !label;
+            // "Brightwater" after "Brightwater Holdings", whatever its label.
+            let firm = || {
+                let closes = cluster.words.last().is_some_and(|w| super::lexicon::class(w).is(Class::FIRM));
+                closes && words.len() == 1 && mention.role.is_none() && mention.gender.is_none()
+            };
+            gender && !place && (person || mention.kind != Some(SpeakerType::Person) || firm())
         };
         let best = |alike: Option<&Vec<usize>>| {
             let fitting = alike.into_iter().flatten().copied().filter(|&c| fits(c));

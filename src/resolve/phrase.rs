@@ -68,6 +68,12 @@ impl Discourse<'_> {
             reading.form(mention.words.start),
             "the" | "The" | "that" | "That" | "this" | "This" | "these" | "These" | "both" | "Both"
         );
+        // "Senator from Texas says": a headline leaves out the article.
+        let definite = definite
+            || mention.source
+                && mention.words.len() == 1
+                && reading.opens(head)
+                && reading.is(head, Class::TITLE);
         let person = mention.kind == Some(SpeakerType::Unnamed);
         let known = self.by_noun.get(&key).copied().filter(|&c| self.agrees(n, c));
         let known = known.or_else(|| if definite { self.by_synonym(n, &key) } else { None });
@@ -85,7 +91,11 @@ impl Discourse<'_> {
         // "the company" may mean the last one, "the Turkish government" says which.
         let office = mention.source || OFFICES.contains(&key.as_str());
         let generic = person && office || mention.words.len() == 2 && GENERIC.contains(&key.as_str());
-        let simple = mention.words.len() <= 4 && definite && mention.words.end == head + 1 && generic;
+        // "the former secretary of state and current nominee" is long, but means someone known.
+        let office = mention.source && OFFICES.contains(&key.as_str());
+        let past = office && matches!(reading.form(mention.words.start + 1), "former" | "current");
+        let simple =
+            (mention.words.len() <= 4 || past) && definite && mention.words.end == head + 1 && generic;
         let fuller = if definite && found.is_none() { self.fuller(n, known) } else { None };
         if let Some(cluster) = fuller {
             self.clusters.list[cluster].best = n;

@@ -68,6 +68,7 @@ impl Profiler<'_> {
             return Speaker { name: "author".to_owned(), kind, role: None, mentions: spans };
         }
         let role = match kind {
+            SpeakerType::Person if parts.is_some() => parts.and_then(|p| self.shared_role(p)),
             SpeakerType::Person => self.role(mentions),
             SpeakerType::Organization => {
                 let all = || mentions.iter().map(|&m| self.mention(m));
@@ -191,7 +192,7 @@ impl Profiler<'_> {
         let phrases = |source: bool| {
             let all = mentions.iter().map(|&m| self.mention(m)).filter(|m| m.shape == Shape::Nominal);
             all.filter(|m| m.source == source && self.reading.is(m.head, Class::PERSON))
-                .map(|m| self.bare(&m.words))
+                .map(|m| self.placed(self.bare(&m.words)))
                 .next()
         };
         let place =
@@ -202,6 +203,21 @@ impl Profiler<'_> {
             .or_else(|| names().find_map(|m| m.role.clone()))
             .or_else(|| phrases(false))
             .or_else(|| names().find_map(place))
+    }
+
+    /// "Senator" of "Senator from Texas" with the place.
+    fn placed(&self, words: Range<usize>) -> Range<usize> {
+        let limit = self.reading.sentence_words(words.start).end;
+        let place = role::belongs(self.reading, words.end, limit)
+            .filter(|p| p.start == words.end && matches!(self.reading.form(p.start), "from" | "of"));
+        words.start..place.map_or(words.end, |p| p.end)
+    }
+
+    /// "Sens." before "Ann Lee and Bo Ek".
+    fn shared_role(&self, parts: &[Part]) -> Option<Range<usize>> {
+        let Some(Part::Name(first)) = parts.first() else { return None };
+        let role = self.mention(*first).role.clone()?;
+        self.reading.is(role.end.saturating_sub(1), Class::PLURAL).then_some(role)
     }
 
     /// A phrase without its determiner.

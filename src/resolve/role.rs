@@ -158,7 +158,8 @@ pub(super) fn after(reading: &Reading, name: usize, limit: usize, person: bool) 
         return None;
     }
     at += 1;
-    if reading.form(at).bytes().all(|b| b.is_ascii_digit()) && reading.form(at + 1) == "," {
+    let aged = reading.form(at).bytes().all(|b| b.is_ascii_digit()) && reading.form(at + 1) == ",";
+    if aged {
         at += 2;
     }
     let end = phrase_end(reading, at, limit.min(at + LONGEST_RIGHT));
@@ -180,7 +181,7 @@ pub(super) fn after(reading: &Reading, name: usize, limit: usize, person: bool) 
         || !reading.is_word(end)
         || reading.is(end, Class::RELATIVE)
         || reading.is(end, Class::VERB);
-    (at < end && closed && (names || article && !class.is(Class::NOUN) && reading.form(end) == ","))
+    (at < end && closed && (names || article && !class.is(Class::NOUN) && (aged || reading.form(end) == ",")))
         .then_some(at..end)
 }
 
