@@ -181,6 +181,10 @@ fn lookup(lower: &str) -> Class {
     if let Some(singular) = singular(lower) {
         return singular.with(Class::PLURAL);
     }
+    // "the 43-year-old".
+    if lower.ends_with("-year-old") {
+        return Class::PERSON;
+    }
     // "co-author", "attorney-general", "then-governor".
     if let Some((_, last)) = lower.rsplit_once('-') {
         let class = lookup(last);

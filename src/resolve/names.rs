@@ -152,7 +152,7 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
         return;
     }
     // "Chad said": a label may take a country or a firm that it does not know for a person.
-    let known = is_country(reading.words(&run)) || is_firm(reading, &run);
+    let known = is_country(reading.words(&run)) || is_firm(reading, &run) || apposed(reading, &run);
     let person = match person::labelled(reading, &run) {
         _ if known => None,
         Some(person) => Some(person),
@@ -188,7 +188,7 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     if run.len() > 1 && last.is(Class::PERSON) && !labelled_body(reading, &(run.end - 1..run.end)) {
         return pieces(reading, run.start..run.end - 1, out);
     }
-    let kind = kind_of(reading, &run);
+    let kind = kind_of(reading, &run).or_else(|| apposed(reading, &run).then_some(SpeakerType::Organization));
     let mut mention = Mention::new(run.clone(), Shape::Name, kind);
     let body = run.clone().any(|n| reading.is(n, Class::BODY) || reading.entity(n) == Entity::Organization);
     mention.place = kind == Some(SpeakerType::Organization)
@@ -242,6 +242,17 @@ fn pieces_before(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     if end > run.start {
         pieces(reading, run.start..end, out);
     }
+}
+
+/// "The map office, Geokart,": a single name between commas is the body before it.
+fn apposed(reading: &Reading, run: &Range<usize>) -> bool {
+    let Some(noun) = run.start.checked_sub(2) else { return false };
+    let body = reading.is(noun, Class::BODY) && !reading.is(noun, Class::PLURAL);
+    let commas = reading.form(noun + 1) == "," && reading.form(run.end) == ",";
+    run.len() == 1
+        && body
+        && commas
+        && role::phrase_start(reading, noun, true) == reading.sentence_words(noun).start
 }
 
 /// "Brightwater Holdings", or capitals twice inside a word: the form tells a firm.

@@ -35,7 +35,15 @@ const OFFICES: [&str; 22] = [
 ];
 
 /// Nouns that may stand for any organization just named.
-const GENERIC: [&str; 12] = [
+const GENERIC: [&str; 20] = [
+    "airline",
+    "bank",
+    "carmaker",
+    "charity",
+    "club",
+    "insurer",
+    "operator",
+    "retailer",
     "company",
     "group",
     "firm",
@@ -71,7 +79,7 @@ impl Discourse<'_> {
         // "Senator from Texas says": a headline leaves out the article.
         let definite = definite
             || mention.source
-                && mention.words.len() == 1
+                && mention.words.start == head
                 && reading.opens(head)
                 && reading.is(head, Class::TITLE);
         let person = mention.kind == Some(SpeakerType::Unnamed);
@@ -94,8 +102,8 @@ impl Discourse<'_> {
         // "the former secretary of state and current nominee" is long, but means someone known.
         let office = mention.source && OFFICES.contains(&key.as_str());
         let past = office && matches!(reading.form(mention.words.start + 1), "former" | "current");
-        let simple =
-            (mention.words.len() <= 4 || past) && definite && mention.words.end == head + 1 && generic;
+        let whole = mention.words.end == head + 1 || past || mention.words.start == head && person;
+        let simple = (mention.words.len() <= 4 || past) && definite && whole && generic;
         let fuller = if definite && found.is_none() { self.fuller(n, known) } else { None };
         if let Some(cluster) = fuller {
             self.clusters.list[cluster].best = n;
@@ -103,6 +111,10 @@ impl Discourse<'_> {
         let found = found.or(fuller);
         let found = found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
         let cluster = found.unwrap_or_else(|| self.clusters.found(n, mention));
+        let known = &mut self.clusters.list[cluster];
+        if mention.kind == Some(SpeakerType::Organization) && known.named && known.votes == [0, 0] {
+            known.kind = mention.kind;
+        }
         self.by_noun.insert(key, cluster);
         cluster
     }
@@ -193,7 +205,9 @@ impl Discourse<'_> {
         let fitting = self.recent.iter().rev().copied().filter(|&c| {
             let known = &self.clusters.list[c];
             let seen = &self.seen[c];
-            known.kind == Some(wanted)
+            // A name that nothing but its capitals shows for a person's may be a firm's.
+            let open = known.votes == [0, 0] && known.gender.is_none() && known.lean == 0;
+            (known.kind == Some(wanted) || mention.source && (open || known.kind.is_none()))
                 && known.named
                 && !known.place
                 && (known.gender.is_none() || mention.gender.is_none() || known.gender == mention.gender)

@@ -217,7 +217,9 @@ impl Profiler<'_> {
     fn shared_role(&self, parts: &[Part]) -> Option<Range<usize>> {
         let Some(Part::Name(first)) = parts.first() else { return None };
         let role = self.mention(*first).role.clone()?;
-        self.reading.is(role.end.saturating_sub(1), Class::PLURAL).then_some(role)
+        let last = role.end.saturating_sub(1);
+        let plural = self.reading.form(last).trim_end_matches('.').ends_with('s');
+        (plural && self.reading.capital(last) || self.reading.is(last, Class::PLURAL)).then_some(role)
     }
 
     /// A phrase without its determiner.
