@@ -54,6 +54,8 @@ pub(super) struct Discourse<'a> {
     pub(super) recent: Vec<usize>,
     /// The last cluster of each noun.
     pub(super) by_noun: HashMap<String, usize>,
+    /// The first holder of each office; what one reading finds, the next one knows from the start.
+    pub(super) holders: HashMap<String, usize>,
     /// The cluster of several people by their own clusters.
     by_parts: HashMap<Vec<usize>, usize>,
     last_speaker: Option<usize>,
@@ -101,6 +103,7 @@ impl<'a> Discourse<'a> {
             seen: Vec::new(),
             recent: Vec::with_capacity(MEMORY + 1),
             by_noun: HashMap::new(),
+            holders: HashMap::new(),
             by_parts: HashMap::new(),
             last_speaker: None,
             author: None,
@@ -234,7 +237,11 @@ impl<'a> Discourse<'a> {
             let fits =
                 if body { class.is(Class::BODY) } else { class.is(Class::PERSON) || class.is(Class::TITLE) };
             if fits {
-                self.by_noun.insert(noun_key(reading.form(word)), cluster);
+                let key = noun_key(reading.form(word));
+                if !body {
+                    self.holders.entry(key.clone()).or_insert(cluster);
+                }
+                self.by_noun.insert(key, cluster);
             }
         }
         Some(cluster)

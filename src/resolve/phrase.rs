@@ -76,12 +76,11 @@ impl Discourse<'_> {
             reading.form(mention.words.start),
             "the" | "The" | "that" | "That" | "this" | "This" | "these" | "These" | "both" | "Both"
         );
-        // "Senator from Texas says": a headline leaves out the article.
-        let definite = definite
-            || mention.source
-                && mention.words.start == head
-                && reading.opens(head)
-                && reading.is(head, Class::TITLE);
+        // "Senator from Texas says": a headline leaves out the article and names the holder below.
+        let bare = mention.source
+            && mention.words.start == head
+            && reading.opens(head)
+            && reading.is(head, Class::TITLE);
         let person = mention.kind == Some(SpeakerType::Unnamed);
         let known = self.by_noun.get(&key).copied().filter(|&c| self.agrees(n, c));
         let known = known.or_else(|| if definite { self.by_synonym(n, &key) } else { None });
@@ -102,13 +101,14 @@ impl Discourse<'_> {
         // "the former secretary of state and current nominee" is long, but means someone known.
         let office = mention.source && OFFICES.contains(&key.as_str());
         let past = office && matches!(reading.form(mention.words.start + 1), "former" | "current");
-        let whole = mention.words.end == head + 1 || past || mention.words.start == head && person;
+        let whole = mention.words.end == head + 1 || past;
         let simple = (mention.words.len() <= 4 || past) && definite && whole && generic;
         let fuller = if definite && found.is_none() { self.fuller(n, known) } else { None };
         if let Some(cluster) = fuller {
             self.clusters.list[cluster].best = n;
         }
-        let found = found.or(fuller);
+        let holder = self.holders.get(&key).copied().filter(|_| bare && !mention.plural);
+        let found = found.or(fuller).or(holder);
         let found = found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
         let cluster = found.unwrap_or_else(|| self.clusters.found(n, mention));
         let known = &mut self.clusters.list[cluster];
