@@ -101,6 +101,10 @@ impl Profiler<'_> {
         let known = &self.clusters.list[cluster];
         match known.kind {
             Some(kind) => kind,
+            // One strange word that no full name, pronoun or title shows for a person's: "Politico".
+            None if known.named && known.full == 0 && known.gender.is_none() && known.lean == 0 => {
+                SpeakerType::Organization
+            }
             None if known.named => SpeakerType::Person,
             None if known.plural => SpeakerType::Group,
             None => SpeakerType::Document,
@@ -192,6 +196,7 @@ impl Profiler<'_> {
         let phrases = |source: bool| {
             let all = mentions.iter().map(|&m| self.mention(m)).filter(|m| m.shape == Shape::Nominal);
             all.filter(|m| m.source == source && self.reading.is(m.head, Class::PERSON))
+                .filter(|m| !self.reading.form(m.head).ends_with("-year-old"))
                 .map(|m| self.placed(self.bare(&m.words)))
                 .next()
         };
