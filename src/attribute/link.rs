@@ -7,7 +7,7 @@ use crate::segment::{Quotation, Segments, WordKind};
 use crate::stance::Reading;
 
 /// Candidates less likely to be right than this claim no words.
-const LEAST_CONFIDENCE: f32 = 0.05;
+const LEAST_CONFIDENCE: f32 = 0.18;
 /// A quotation that no cue claims is a quote's continuation, not a name or a term, from this many words on.
 const CONTINUATION: usize = 4;
 /// Words that may stand between a quote and its continuation beside the quote's own cue and source.

@@ -104,7 +104,7 @@ impl Roles {
 }
 
 /// A quote is looked at if it is at most so much worse than none.
-const LEAD: f32 = 1.0;
+const LEAD: f32 = 0.6;
 /// A source is taken if it is at most so much worse than none: few quotes have none.
 const SOURCE_LEAD: f32 = 2.0;
 /// More than any path scores.
