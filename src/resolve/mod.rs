@@ -71,7 +71,7 @@ pub(crate) fn resolve(
     entities: &[Entity],
     quotes: &[Attribution],
 ) -> Resolution {
-    let reading = Reading::of(text, segments, entities);
+    let reading = Reading::of(text, segments, entities, quotes);
     let mentions = nominal::mentions(&reading, names::names(&reading));
     let mut sources = source::sources(&reading, mentions, quotes);
     source::roles(&reading, &mut sources.mentions);

@@ -31,7 +31,8 @@ pub(super) fn names(reading: &Reading) -> Vec<Mention> {
 
 /// True if a name may start with, or go on with, this word.
 fn starts_name(reading: &Reading, n: usize) -> bool {
-    if !reading.is_word(n) {
+    // A verb that attributes has a capital in headlines; a noun that does may be all of a name ("Trump's Plan").
+    if !reading.is_word(n) || reading.is_cue(n) && reading.entity(n) == Entity::None {
         return false;
     }
     let labelled = reading.entity(n) != Entity::None;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::lexicon::{Class, class};
+use crate::attribute::Attribution;
 use crate::encode::Entity;
 use crate::segment::{Segments, WordKind};
 
@@ -20,10 +21,17 @@ pub(super) struct Reading<'a> {
     proper: HashSet<&'a str>,
     /// For each sentence: all its words are written like names.
     headline: Vec<bool>,
+    /// For each word: a cue has it.
+    cue: Vec<bool>,
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn of(text: &'a str, segments: &'a Segments, entities: &'a [Entity]) -> Self {
+    pub(super) fn of(
+        text: &'a str,
+        segments: &'a Segments,
+        entities: &'a [Entity],
+        quotes: &[Attribution],
+    ) -> Self {
         let classes = segments.words.iter().map(|w| match (w.kind, w.span.of(text)) {
             (WordKind::Word, Some(form)) => class(form),
             _ => Class::default(),
@@ -46,7 +54,11 @@ impl<'a> Reading<'a> {
             classes,
             proper: HashSet::new(),
             headline: Vec::with_capacity(segments.sentences.len()),
+            cue: vec![false; segments.words.len()],
         };
+        for cue in quotes.iter().filter_map(|quote| quote.cue.clone()) {
+            reading.cue[cue].fill(true);
+        }
         for sentence in &segments.sentences {
             reading.read_capitals(sentence);
         }
@@ -134,6 +146,11 @@ impl<'a> Reading<'a> {
 
     pub(super) fn is_headline(&self, n: usize) -> bool {
         self.headline.get(self.sentence(n)).copied().unwrap_or_default()
+    }
+
+    /// True for a word of a cue: "Mayor Rejects Cuts" names no Rejects.
+    pub(super) fn is_cue(&self, n: usize) -> bool {
+        self.cue.get(n).copied().unwrap_or_default()
     }
 
     /// True if the word opens its sentence or stands where one may open (behind a mark or colon).
