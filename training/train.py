@@ -127,8 +127,8 @@ def main() -> None:
     """Trains and saves."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("out", type=Path)
-    ap.add_argument("--epochs", type=int, default=6)
-    ap.add_argument("--seed", type=int, default=0)
+    ap.add_argument("--epochs", type=int, default=10)
+    ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--rate", type=float, default=2e-3)
     ap.add_argument("--table", type=Path, help="first rows of the table of words, from vectors.py")
     ap.add_argument("--heard", type=Path, help="the teacher's labels of other news, from listen.py")
