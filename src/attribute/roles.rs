@@ -77,30 +77,28 @@ impl Roles {
         self.out.apply(&levels, PER_UNIT, |row, _, sums: [f32; LANES]| {
             scores[row].copy_from_slice(&sums[..ROLES]);
         });
-        let path = self.whole(&mut scores);
+        let path = whole_path(&mut scores, &self.follow, &self.start);
         let first = Around::window(trigger, sentence_of.len()).start;
         Reading { trigger, score, first, roles: path.roles, margins: path.margins, lead: path.lead }
     }
 }
 
-impl Roles {
-    /// The best path; if it has no content or no source but one that has is hardly worse, the best of those.
-    fn whole(&self, scores: &mut [[f32; ROLES]]) -> Path {
-        let mut path = best_path(scores, &self.follow, &self.start);
-        for (part, role, most) in [(1, CONTENT, LEAD), (0, SOURCE, SOURCE_LEAD)] {
-            let missing = !path.roles.iter().any(|r| usize::from(*r) == role);
-            let word =
-                (0..scores.len()).max_by(|a, b| path.openings[*a][part].total_cmp(&path.openings[*b][part]));
-            let Some(word) = word.filter(|w| missing && path.openings[*w][part] > -most) else { continue };
-            let behind = path.openings[word][part];
-            scores[word][role] += FORCE;
-            let mut forced = best_path(scores, &self.follow, &self.start);
-            forced.margins[word] = behind;
-            forced.lead = if role == CONTENT { behind } else { path.lead };
-            path = forced;
-        }
-        path
+/// The best path; if it has no content or no source but one that has is hardly worse, the best of those.
+fn whole_path(scores: &mut [[f32; ROLES]], follow: &[[f32; ROLES]; ROLES], start: &[f32; ROLES]) -> Path {
+    let mut path = best_path(scores, follow, start);
+    for (part, role, most) in [(1, CONTENT, LEAD), (0, SOURCE, SOURCE_LEAD)] {
+        let missing = !path.roles.iter().any(|r| usize::from(*r) == role);
+        let word =
+            (0..scores.len()).max_by(|a, b| path.openings[*a][part].total_cmp(&path.openings[*b][part]));
+        let Some(word) = word.filter(|w| missing && path.openings[*w][part] > -most) else { continue };
+        let behind = path.openings[word][part];
+        scores[word][role] += FORCE;
+        let mut forced = best_path(scores, follow, start);
+        forced.margins[word] = behind;
+        forced.lead = if role == CONTENT { behind } else { path.lead };
+        path = forced;
     }
+    path
 }
 
 /// A quote is looked at if it is at most so much worse than none.
@@ -212,5 +210,29 @@ mod tests {
         assert!((lead - 3.0).abs() < 1e-6, "{lead}");
         assert_eq!(roles, [OUTSIDE as u8, CONTENT as u8, CONTENT as u8 + 1, OUTSIDE as u8]);
         assert!((margins[2] - 1.0).abs() < 1e-6 && (margins[1] - 3.0).abs() < 1e-6, "{margins:?}");
+    }
+
+    #[test]
+    fn a_content_that_is_hardly_worse_than_none_is_taken() {
+        let mut scores = vec![[0.0; ROLES]; 3];
+        scores[1][OUTSIDE] = LEAD - 0.1;
+        for score in &mut scores {
+            score[SOURCE] = -9.0;
+        }
+        scores[0][CONTENT] = -5.0;
+        scores[2][CONTENT] = -5.0;
+        let (follow, start) = ([[0.0; ROLES]; ROLES], [0.0, 0.0, -1e4, 0.0, -1e4, 0.0, -1e4]);
+        let mut follow = follow;
+        for row in &mut follow {
+            row[CONTENT + 1] = -1e4;
+            row[SOURCE + 1] = -1e4;
+            row[CUE] = -9.0;
+            row[CUE + 1] = -1e4;
+        }
+        let path = whole_path(&mut scores.clone(), &follow, &start);
+        assert_eq!(path.roles, [OUTSIDE as u8, CONTENT as u8, OUTSIDE as u8]);
+        assert!((path.lead + LEAD - 0.1).abs() < 1e-4, "{}", path.lead);
+        scores[1][OUTSIDE] = LEAD + 0.1;
+        assert_eq!(whole_path(&mut scores, &follow, &start).roles, [OUTSIDE as u8; 3]);
     }
 }

@@ -56,8 +56,10 @@ impl<'a> Reading<'a> {
             headline: Vec::with_capacity(segments.sentences.len()),
             cue: vec![false; segments.words.len()],
         };
-        for cue in quotes.iter().filter_map(|quote| quote.cue.clone()) {
-            reading.cue[cue].fill(true);
+        for n in quotes.iter().filter_map(|quote| quote.cue.clone()).flatten() {
+            if let Some(word) = reading.cue.get_mut(n) {
+                *word = true;
+            }
         }
         for sentence in &segments.sentences {
             reading.read_capitals(sentence);
