@@ -235,11 +235,19 @@ impl Article {
     /// ```
     #[must_use]
     pub fn confident(mut self, least: f32) -> Self {
+        // By default nothing goes, and every article comes by here.
+        if self.quotes.iter().all(|quote| quote.confidence >= least) {
+            return self;
+        }
         self.quotes.retain(|quote| quote.confidence >= least);
-        let kept: Vec<u32> = self.quotes.iter().filter_map(|quote| quote.speaker).collect();
-        self.speakers.retain(|speaker| kept.contains(&speaker.id));
-        let old: Vec<u32> = self.speakers.iter().map(|speaker| speaker.id).collect();
-        let new = |id: Option<u32>| Some(old.iter().position(|o| Some(*o) == id)? as u32);
+        // The new number of each speaker who is left.
+        let mut new: Vec<Option<u32>> = vec![None; self.speakers.len()];
+        for id in self.quotes.iter().filter_map(|quote| quote.speaker) {
+            new.get_mut(id as usize).map(|number| number.replace(0));
+        }
+        new.iter_mut().flatten().zip(0..).for_each(|(number, n)| *number = n);
+        let new = |id: Option<u32>| new.get(id? as usize).copied().flatten();
+        self.speakers.retain(|speaker| new(Some(speaker.id)).is_some());
         for (n, quote) in self.quotes.iter_mut().enumerate() {
             quote.speaker = new(quote.speaker);
             for stance in &mut quote.stances {

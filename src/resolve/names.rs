@@ -154,11 +154,8 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     }
     // "Chad said": a label may take a country or a firm that it does not know for a person.
     let known = is_country(reading.words(&run)) || is_firm(reading, &run) || apposed(reading, &run);
-    let person = match person::labelled(reading, &run) {
-        _ if known => None,
-        Some(person) => Some(person),
-        None => person::titled(reading, &run),
-    };
+    let person = || person::labelled(reading, &run).or_else(|| person::titled(reading, &run));
+    let person = if known { None } else { person() };
     if let Some(person) = person {
         pieces_before(reading, run.start..person.start, out);
         let titles = person.start;

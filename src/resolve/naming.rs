@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use super::alias;
 use super::cluster::Clusters;
-use super::lexicon::Class;
+use super::lexicon::{Class, class};
 use super::mention::{Mention, Shape};
 use super::reading::Reading;
+use crate::encode::Entity;
 use crate::record::SpeakerType;
 
 /// How many people of one surname, or bodies of one first word, are told apart.
@@ -113,11 +114,11 @@ impl Naming<'_> {
                 mention.gender.is_none() || cluster.gender.is_none() || mention.gender == cluster.gender;
             let person = cluster.kind == Some(SpeakerType::Person);
             // "Chad" may be a given name after all.
-            let label = self.reading.entity(mention.head) == crate::encode::Entity::Person;
+            let label = self.reading.entity(mention.head) == Entity::Person;
             let place = mention.kind == Some(SpeakerType::Country) && person && !label;
             // "Brightwater" after "Brightwater Holdings", whatever its label.
             let firm = || {
-                let closes = cluster.words.last().is_some_and(|w| super::lexicon::class(w).is(Class::FIRM));
+                let closes = cluster.words.last().is_some_and(|w| class(w).is(Class::FIRM));
                 closes && words.len() == 1 && mention.role.is_none() && mention.gender.is_none()
             };
             gender && !place && (person || mention.kind != Some(SpeakerType::Person) || firm())

@@ -96,11 +96,12 @@ impl Discourse<'_> {
             None
         };
         // "the company" may mean the last one, "the Turkish government" says which.
-        let office = mention.source || OFFICES.contains(&key.as_str());
-        let generic = person && office || mention.words.len() == 2 && GENERIC.contains(&key.as_str());
+        let office = OFFICES.contains(&key.as_str());
+        let generic = person && (mention.source || office)
+            || mention.words.len() == 2 && GENERIC.contains(&key.as_str());
         // "the former secretary of state and current nominee" is long, but means someone known.
-        let office = mention.source && OFFICES.contains(&key.as_str());
-        let past = office && matches!(reading.form(mention.words.start + 1), "former" | "current");
+        let past =
+            mention.source && office && matches!(reading.form(mention.words.start + 1), "former" | "current");
         let whole = mention.words.end == head + 1 || past;
         let simple = (mention.words.len() <= 4 || past) && definite && whole && generic;
         let fuller = if definite && found.is_none() { self.fuller(n, known) } else { None };
