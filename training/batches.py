@@ -137,6 +137,7 @@ def epoch(
     """Batches of windows in random order: all of the plain articles, of the other kinds as many as `shares` puts beside them."""
 
     def styled(article: Article) -> Article:
+        # The teacher's pieces are cut once, of the article as it stands.
         return restyled(article, rng) if article.pieces is None and rng.random() < RESTYLED else article
 
     marked = [[(a, labels(a)) for a in map(styled, articles)] for articles in (plain, with_stances)]

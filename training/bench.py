@@ -14,6 +14,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from functools import cache
 from pathlib import Path
@@ -171,11 +172,15 @@ def table(found: dict[str, dict[str, float]], date: str) -> str:
     sure = found["polnear-dev confidence"]
     rows += [
         "",
-        f"Given a match, the source is right {found['polnear-dev all']['source']}% of the time. Exact spans, F1: sources "
-        f"{tags['source']}, cues {tags['cue']}, contents {tags['content']}. What is found of the hard ones: "
-        + ", ".join(f"{name} {share}%" for name, share in classes.items())
-        + f". Confidence is a probability (expected error {sure['expected error']} points): of the quotes with 0.9 or more, "
-        f"{sure['precision at 0.9']}% are right, and they are {sure['recall at 0.9']}% of the gold.",
+        *textwrap.wrap(
+            f"Given a match, the source is right {found['polnear-dev all']['source']}% of the time. Exact spans, F1: sources "
+            f"{tags['source']}, cues {tags['cue']}, contents {tags['content']}. What is found of the hard ones: "
+            + ", ".join(f"{name} {share}%" for name, share in classes.items())
+            + f". Confidence is a probability (expected error {sure['expected error']} points): of the quotes with 0.9 or "
+            f"more, {sure['precision at 0.9']}% are right, and they are {sure['recall at 0.9']}% of the gold.",
+            width=120,
+            break_on_hyphens=False,
+        ),
         "",
         "| | PolNeAR (14 articles) | Australian science and rural news (26 articles) |",
         "|---|---|---|",

@@ -1,7 +1,7 @@
 """Fits the confidences: python training/calibrate.py RUN.npz [WEIGHTS.bin].
 
 A logistic regression of a quote's being right (see measures.py) on its signals, over the development sets: the training
-articles would flatter, since the network has seen them.  It has ten numbers for some two thousand quotes; the error
+articles would flatter, since the network has seen them.  It has nine numbers for some two thousand quotes; the error
 that it prints is of articles that the fit has not seen (five parts in turn).
 """
 

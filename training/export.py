@@ -24,9 +24,11 @@ ROOT = Path(__file__).resolve().parents[1]
 MAGIC, VERSION = b"ONRECORD", 1
 # What the trainer reads of ../shared/data.
 READ = (
+    "gold-abc-dev.jsonl.xz",  # the confidences alone, as polnear-dev
     "gold-abc-train.jsonl.xz",
     "gold-train.jsonl.xz",
     "newsmtsc-train.jsonl.xz",
+    "polnear-dev.jsonl.xz",
     "polnear-train.jsonl.xz",
     "polnear-train.layers.tsv.xz",
     "unlabelled-abc.jsonl.xz",

@@ -54,7 +54,6 @@ def say(fixed: minilm.Tensors, p: model.Params, batch: batches.Batch) -> dict[st
 
 def main() -> None:
     """Labels and saves."""
-    jax.config.update("jax_default_prng_impl", "unsafe_rbg")
     tensors, tokenizer = minilm.load()
     p = teacher.load(Path(sys.argv[1]))
     articles = texts()

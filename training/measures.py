@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections
 import math
 import sys
-from pathlib import Path
 from typing import Any
 
 import data
@@ -35,7 +34,9 @@ def classes(record: dict[str, Any], attribution: dict[str, Any], layers: list[li
         out.add("no source")
     last = max((n for n in cue if layers[n][1] == "VBN"), default=None)
     if last is not None:
-        before = [layers[n][0].lower() for n in range(max(0, last - 4), last) if layers[n][1][:2] in ("VB", "RB", "MD", "PO")]
+        # The verbs and adverbs before the participle: the last that is no adverb must be a form of "be".
+        near = range(max(0, last - 4), last)
+        before = [layers[n][0].lower() for n in near if layers[n][1][:2] in ("VB", "RB", "MD", "PO")]
         be = [w in BE for w in before if w not in ("not", "n't", "n’t", "also", "widely", "reportedly")]
         if be and be[-1] and not (layers[last][0].lower() == "been" and last == cue[-1]):
             out.add("passive")
@@ -91,7 +92,8 @@ def confidences(gold: Records, predicted: Records) -> tuple[list[tuple[float, bo
         article = scorer.Article(record["text"])
         right = {}
         for g, p in paired(article, record, pred).items():
-            right[p] = scorer.right_source(scorer.Quote(article, record["attributions"][g]), scorer.Quote(article, pred["quotes"][p]))
+            two = record["attributions"][g], pred["quotes"][p]
+            right[p] = scorer.right_source(*(scorer.Quote(article, x) for x in two))
         out += [(q["confidence"], right.get(n, False)) for n, q in enumerate(pred["quotes"])]
         count += len(record["attributions"])
     return out, count

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
-import time
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -124,32 +122,9 @@ def main() -> None:
         optax.adamw(rate, b2=0.98, weight_decay=0.01),
         optax.masked(optax.scale(0.1), pretrained),
     )
-    state = optimizer.init(p)
     loss = partial(train.loss, encode=partial(encode, fixed))
-
-    @jax.jit
-    def step(p: Any, mean: Any, state: Any, batch: Any, key: Any, decay: Any) -> Any:
-        (_, parts), grads = jax.value_and_grad(loss, has_aux=True)(p, batch, key)
-        updates, state = optimizer.update(grads, state, p)
-        p = optax.apply_updates(p, updates)
-        mean = jax.tree.map(lambda m, x: decay * m + (1 - decay) * x, mean, p)
-        return p, mean, state, parts
-
-    key = jax.random.key(args.seed)
-    mean, n = p, 0
-    for epoch in range(args.epochs):
-        began, sums = time.time(), {}
-        for batch in epochs():
-            key, k = jax.random.split(key)
-            n += 1
-            p, mean, state, found = step(p, mean, state, flatten(batch), k, min(0.99, n / (n + 10)))
-            for name, value in found.items():
-                sums.setdefault(name, []).append(float(value))
-            if n % 20 == 0:
-                print(f"  step {n} of {steps} {time.time() - began:.0f}s path {np.mean(sums['path'][-20:]):.2f}", flush=True)
-        shown = {name: round(float(np.mean(values)), 4) for name, values in sums.items()}
-        print(f"epoch {epoch + 1} {time.time() - began:.0f}s", json.dumps(shown), flush=True)
-        train.save(args.out, mean)
+    every = (map(flatten, epochs()) for _ in range(args.epochs))
+    train.run(loss, optimizer, p, every, jax.random.key(args.seed), args.out, memory=0.99)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import argparse
 import itertools
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -148,40 +148,59 @@ def main() -> None:
     decays = jax.tree_util.tree_map_with_path(lambda path, _: path[0].key != "tables", p)
     adam = optax.adamw(rate, b2=0.98, weight_decay=0.02, mask=decays)
     optimizer = optax.chain(optax.clip_by_global_norm(2.0), adam)
+
+    def both(p: model.Params, batch: Any, key: jnp.ndarray) -> tuple[jnp.ndarray, dict[str, Any]]:
+        k1, k2 = jax.random.split(key)
+        value, parts = loss(p, batch[0], k1)
+        if said is None:
+            return value, parts
+        more = heard_loss(p, batch[1], (said["follow"], said["start"]), k2)
+        return value + sum(WEIGHTS[name] * part for name, part in more.items()), parts | more
+
+    others = batches.heard(said, rng) if said else itertools.repeat({})
+    epochs = (zip(batches.epoch(plain, with_stances, with_tones, rng), others) for _ in range(args.epochs))
+    n = run(both, optimizer, p, epochs, jax.random.key(args.seed), args.out)
+    about = {"epochs": args.epochs, "steps": n, "seed": args.seed, "rate": args.rate, "vectors": bool(args.table)}
+    about["heard"] = bool(said)
+    args.out.with_suffix(".json").write_text(json.dumps(about))
+
+
+def run(
+    loss: Callable[..., Any],
+    optimizer: optax.GradientTransformation,
+    p: model.Params,
+    epochs: Iterable[Iterable[Any]],
+    key: jnp.ndarray,
+    out: Path,
+    memory: float = 0.998,
+) -> int:
+    """Trains, prints each epoch's mean losses and saves the averaged weights after it; gives the number of steps.
+
+    `memory` is the share of the average that each step leaves as it is, once there have been enough of them.
+    """
     state = optimizer.init(p)
 
     @jax.jit
-    def step(p: Any, mean: Any, state: Any, batch: Any, other: Any, key: Any, decay: Any) -> Any:
-        def both(p: Any) -> Any:
-            k1, k2 = jax.random.split(key)
-            value, parts = loss(p, batch, k1)
-            if said is None:
-                return value, parts
-            more = heard_loss(p, other, (said["follow"], said["start"]), k2)
-            return value + sum(WEIGHTS[name] * part for name, part in more.items()), parts | more
-
-        (_, parts), grads = jax.value_and_grad(both, has_aux=True)(p)
+    def step(p: Any, mean: Any, state: Any, batch: Any, key: Any, decay: Any) -> Any:
+        (_, parts), grads = jax.value_and_grad(loss, has_aux=True)(p, batch, key)
         updates, state = optimizer.update(grads, state, p)
         p = optax.apply_updates(p, updates)
         mean = jax.tree.map(lambda m, x: decay * m + (1 - decay) * x, mean, p)
         return p, mean, state, parts
 
-    key = jax.random.key(args.seed)
-    others = batches.heard(said, rng) if said else itertools.repeat({})
     mean, n = p, 0
-    for epoch in range(args.epochs):
+    for number, batches_of_it in enumerate(epochs, 1):
         began, sums = time.time(), {}
-        for batch, other in zip(batches.epoch(plain, with_stances, with_tones, rng), others):
+        for batch in batches_of_it:
             key, k = jax.random.split(key)
             n += 1
-            p, mean, state, parts = step(p, mean, state, batch, other, k, min(0.998, n / (n + 20)))
+            p, mean, state, parts = step(p, mean, state, batch, k, min(memory, n / (n + 20)))
             for name, value in parts.items():
                 sums.setdefault(name, []).append(value)
         shown = {name: round(float(np.mean(values)), 4) for name, values in sums.items()}
-        print(f"epoch {epoch + 1} {time.time() - began:.0f}s", json.dumps(shown), flush=True)
-        save(args.out, mean)
-    about = {"epochs": args.epochs, "steps": n, "seed": args.seed, "rate": args.rate, "vectors": bool(args.table), "heard": bool(said)}
-    args.out.with_suffix(".json").write_text(json.dumps(about))
+        print(f"epoch {number} {time.time() - began:.0f}s", json.dumps(shown), flush=True)
+        save(out, mean)
+    return n
 
 
 def save(path: Path, p: model.Params) -> None:
