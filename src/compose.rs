@@ -139,13 +139,7 @@ impl Findings<'_> {
         let all = std::iter::once((first, main, &reading.labels))
             .chain(others.map(|t| (t, stance::label(&t.labels), &t.labels)));
         all.filter_map(|(target, label, probabilities)| {
-            let [support, oppose] = reading.loudest;
-            let loudest = if label == Label::Support { support } else { oppose };
-            let loudest = loudest..loudest + 1;
-            let is_word = self.segments.words.get(loudest.start).is_some_and(|w| w.kind == WordKind::Word);
-            let apart = !target.words.contains(&loudest.start);
-            let loudest = Some(&loudest).filter(|_| is_word && apart).or(quote.cue.as_ref());
-            let evidence = nearest(&reading.evidence, &target.words).or(loudest);
+            let evidence = nearest(&reading.evidence, &target.words);
             let frame = Frame::of(self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);
             let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
             let passage = self.words(&target.words)?;

@@ -107,6 +107,11 @@ impl Extractor {
         (candidates, entities)
     }
 
+    /// Probabilities of support, oppose and neutral toward the words `target` of a sentence.
+    pub(crate) fn toward(&self, rows: &[Rows], sentence_of: &[u32], target: &Range<usize>) -> [f32; 3] {
+        self.heads.toward(&self.encoder.encode(rows), (rows, sentence_of), target)
+    }
+
     /// The candidates and entities of one block, read with its context.
     fn block(
         &self,

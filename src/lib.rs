@@ -55,6 +55,7 @@ mod resolve;
 mod segment;
 mod span;
 mod stance;
+mod toward;
 
 pub use error::Error;
 pub use extract::Extractor;
@@ -62,3 +63,4 @@ pub use record::{
     Act, Article, Kind, Label, Modality, Passage, Quote, SCHEMA_VERSION, Speaker, SpeakerType, Stance, Voice,
 };
 pub use span::Span;
+pub use toward::Polarity;

@@ -8,7 +8,7 @@ Maria Souza direct “We will not go,”
 
 from onrecord._native import SCHEMA_VERSION, Error, InternalError, __version__
 from onrecord.article import Article
-from onrecord.extractor import Extractor, Unreadable
+from onrecord.extractor import Extractor, Polarity, Unreadable
 from onrecord.frames import to_pandas
 from onrecord.records import (
     Act,
@@ -33,6 +33,7 @@ __all__ = [
     "Kind",
     "Label",
     "Modality",
+    "Polarity",
     "Quote",
     "Span",
     "Speaker",
@@ -43,9 +44,11 @@ __all__ = [
     "__version__",
     "extract",
     "extract_many",
+    "stance_toward",
     "to_pandas",
 ]
 
 _shared = Extractor()
 extract = _shared.extract
 extract_many = _shared.extract_many
+stance_toward = _shared.stance_toward

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias, overload
 from onrecord import _native
 from onrecord._native import InternalError
 from onrecord.article import Article
+from onrecord.records import Label
 
 _Id: TypeAlias = str | int | None
 _Row: TypeAlias = tuple[_Id, object]
@@ -35,6 +36,21 @@ class Unreadable:
     row: int
     id: str | int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """The position that a sentence shows toward a person or thing in it.
+
+    Attributes:
+        label: Support, oppose or neutral.
+        score: From -1, against, to 1, for.
+        confidence: The probability of the label, 0 to 1.
+    """
+
+    label: Label
+    score: float
+    confidence: float
 
 
 class Extractor:
@@ -86,6 +102,39 @@ class Extractor:
         except UnicodeEncodeError as error:
             raise _lone_surrogate(error) from None
         return _article(found, checked, identifier)
+
+    def stance_toward(self, text: str, span: tuple[int, int]) -> Polarity:
+        """The position that a sentence shows toward a person or thing in it, whoever speaks.
+
+        This is the task of target-dependent sentiment in news (Hamborg and Donnay 2021, NewsMTSC): how the
+        sentence makes the target look, be it in the author's words or in someone's that it quotes. For what a
+        source itself says of something, take the stances of `extract`.
+
+        Args:
+            text: A sentence, or a text that holds it: only the sentence around the target is judged.
+            span: Where the target starts and ends (not included) in `text`, in code points.
+
+        Returns:
+            Label, score and confidence.
+
+        Raises:
+            TypeError: If `text` is not a str or `span` not two whole numbers.
+            ValueError: If `span` is empty, not within `text` or holds no word, or `text` cannot be read, as in
+                `extract`.
+
+        >>> text = "Everyone praised Maria Souza for her courage."
+        >>> onrecord.stance_toward(text, (17, 28)).label
+        'support'
+        """
+        checked = _checked(text)
+        start, end = (operator.index(place) for place in span)
+        if not 0 <= start < end <= len(checked):
+            raise ValueError(f"the span {start}..{end} is empty or not within the text of {len(checked)}")
+        try:
+            label, score, confidence = self._native.stance_toward(checked, start, end)
+        except UnicodeEncodeError as error:
+            raise _lone_surrogate(error) from None
+        return Polarity(label, score, confidence)
 
     @overload
     def extract_many(

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CONTENT, CUE, Heads};
+use super::Heads;
 use crate::encode::features::rows;
 use crate::encode::{Encoder, Weights};
 use crate::extract::WEIGHTS;
@@ -43,14 +43,13 @@ fn the_forward_pass_is_the_trainer_s() -> Result<(), Box<dyn std::error::Error>>
     assert_eq!(entities.iter().map(|e| *e as usize).collect::<Vec<_>>(), golden.entities);
 
     let words = heads.roles.words(&vectors);
-    let stance_words = heads.stances.words(&vectors);
+    let stance_words = heads.stances.words(&vectors, &rows);
     assert!(golden.quotes.len() >= 5);
     for quote in golden.quotes {
         let read = heads.roles.tag(&vectors, &words, &segments.sentence_of, (quote.word, 1.0));
         assert_eq!(read.roles, quote.roles, "roles around word {}", quote.word);
-        let (cue, content) = (read.pieces(CUE).remove(0), read.pieces(CONTENT));
-        let subject = Subject { trigger: quote.word, roles: &read.roles, cue: &cue, content: &content };
-        let stance = heads.stances.of(&vectors, &stance_words, (&rows, &segments.sentence_of), subject);
+        let subject = Subject { trigger: quote.word, roles: &read.roles };
+        let stance = heads.stances.of(&vectors, &stance_words, &segments.sentence_of, subject);
         assert_eq!(stance.act, quote.act, "act of word {}", quote.word);
         for (found, expected) in stance.labels.iter().zip(quote.labels) {
             assert!((found - expected).abs() < 0.02, "labels of word {}: {:?}", quote.word, stance.labels);

@@ -21,9 +21,9 @@ pub(crate) struct Laid {
 }
 
 impl Laid {
-    /// The quote within a block of the article's words, counted from its start: the roles of the words around its cue, its
-    /// content and its cue; `None` if no content is in the block.
-    pub(super) fn within(&self, block: &Range<usize>) -> Option<(Vec<u8>, Range<usize>, Range<usize>)> {
+    /// The quote within a block of the article's words, counted from its start: the first word of its cue, and the roles of
+    /// the words around it; `None` if no content is in the block.
+    pub(super) fn within(&self, block: &Range<usize>) -> Option<(usize, Vec<u8>)> {
         let cut = |r: &Range<usize>| {
             let (start, end) = (r.start.max(block.start), r.end.min(block.end));
             (start < end).then(|| start - block.start..end - block.start)
@@ -31,8 +31,7 @@ impl Laid {
         let (cue, content) = (cut(&self.cue)?, cut(&self.content)?);
         let window = Around::window(cue.start, block.len());
         let mut roles = vec![0; window.len()];
-        for (role, part) in
-            [(SOURCE, cut(&self.source)), (CUE, Some(cue.clone())), (CONTENT, Some(content.clone()))]
+        for (role, part) in [(SOURCE, cut(&self.source)), (CUE, Some(cue.clone())), (CONTENT, Some(content))]
         {
             for word in part.unwrap_or_default().filter(|w| window.contains(w)) {
                 let first = word == window.start
@@ -40,7 +39,7 @@ impl Laid {
                 roles[word - window.start] = (role + usize::from(!first)) as u8;
             }
         }
-        Some((roles, content, cue))
+        Some((cue.start, roles))
     }
 }
 

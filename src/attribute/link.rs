@@ -302,7 +302,6 @@ mod tests {
                 labels: [0.0, 0.0, 1.0],
                 targets: vec![],
                 evidence: vec![],
-                loudest: [0, 0],
             },
         }
     }

@@ -81,28 +81,32 @@ impl<'a> Heads<'a> {
             return Vec::new();
         }
         let words = self.roles.words(vectors);
-        let stance_words = self.stances.words(vectors);
+        let stance_words = self.stances.words(vectors, rows);
         let candidate = |word: usize| {
             let roles = self.roles.tag(vectors, &words, sentence_of, (word, scores[word]));
-            Candidate::of(&roles, |subject| {
-                self.stances.of(vectors, &stance_words, (rows, sentence_of), subject)
-            })
+            Candidate::of(&roles, |subject| self.stances.of(vectors, &stance_words, sentence_of, subject))
         };
         let mut out: Vec<Candidate> =
             likely.into_iter().filter_map(candidate).map(|c| c.shifted(first)).collect();
         out.extend(laid.into_iter().filter_map(|quote| {
             let block = first..first + sentence_of.len();
-            let (roles, content, cue) = quote.within(&block)?;
-            let subject = Subject {
-                trigger: cue.start,
-                roles: &roles,
-                cue: &cue,
-                content: std::slice::from_ref(&content),
-            };
-            let stance = self.stances.of(vectors, &stance_words, (rows, sentence_of), subject);
+            let (trigger, roles) = quote.within(&block)?;
+            let subject = Subject { trigger, roles: &roles };
+            let stance = self.stances.of(vectors, &stance_words, sentence_of, subject);
             Some(Candidate::laid(quote, stance.shifted(first)))
         }));
         out
+    }
+
+    /// Probabilities of support, oppose and neutral toward the words `target`, whoever speaks.
+    pub(crate) fn toward(
+        &self,
+        vectors: &Vectors,
+        (rows, sentence_of): (&[Rows], &[u32]),
+        target: &Range<usize>,
+    ) -> [f32; 3] {
+        let words = self.stances.words(vectors, rows);
+        self.stances.toward(vectors, &words, sentence_of, target)
     }
 }
 
@@ -157,8 +161,7 @@ impl Candidate {
         }
         let cue = roles.pieces(CUE).into_iter().find(|c| c.contains(&roles.trigger));
         let cue = cue.unwrap_or(roles.trigger..roles.trigger + 1);
-        let subject = Subject { trigger: roles.trigger, roles: &roles.roles, cue: &cue, content: &content };
-        let stance = stance(subject);
+        let stance = stance(Subject { trigger: roles.trigger, roles: &roles.roles });
         let source = roles.pieces(SOURCE).into_iter().min_by_key(|s| s.start.abs_diff(roles.trigger));
         let margins_of =
             |words: &Range<usize>| &roles.margins[words.start - roles.first..words.end - roles.first];

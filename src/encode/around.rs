@@ -39,6 +39,14 @@ pub(crate) struct Around {
 #[derive(Debug)]
 pub(crate) struct Words(Vec<f32>);
 
+impl Words {
+    /// Adds to the part of a word's share that is summed, from the number `at` on.
+    pub(crate) fn add(&mut self, word: usize, at: usize, sums: &[f32; LANES]) {
+        let share = &mut self.0[word * 2 * WIDTH..][..WIDTH];
+        share[at..].iter_mut().zip(sums).for_each(|(to, sum)| *to += sum);
+    }
+}
+
 impl Around {
     /// The layers named `layer`, which knows `roles` roles.
     pub(crate) fn read(weights: &Weights<'_>, layer: &str, roles: usize) -> Result<Self, Error> {

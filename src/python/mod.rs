@@ -1,6 +1,7 @@
 //! The Python binding: `onrecord._native`. It converts and calls; what is found is decided elsewhere.
 
 mod batch;
+mod toward;
 mod training;
 mod wall;
 
@@ -35,6 +36,18 @@ impl Extractor {
     #[pyo3(signature = (text, least, /))]
     fn extract(&self, py: Python<'_>, text: &str, least: f32) -> PyResult<String> {
         py.detach(|| batch::read(&self.0, text, least)).map_err(PyErr::from)
+    }
+
+    /// Label, score and confidence toward the words from `start` to `end`, in code points; both lie within `text`.
+    #[pyo3(signature = (text, start, end, /))]
+    fn stance_toward(
+        &self,
+        py: Python<'_>,
+        text: &str,
+        start: usize,
+        end: usize,
+    ) -> PyResult<(String, f32, f32)> {
+        py.detach(|| toward::read(&self.0, text, start, end)).map_err(PyErr::from)
     }
 
     /// For each text what `extract` gives, or the exception that it raises, on at most `threads` threads.

@@ -55,6 +55,12 @@ impl Trained {
         super::batch::read(&self.0, text, 0.0).map_err(PyErr::from)
     }
 
+    /// What `Extractor.stance_toward` gives.
+    #[pyo3(signature = (text, start, end, /))]
+    fn stance_toward(&self, text: &str, start: usize, end: usize) -> PyResult<(String, f32, f32)> {
+        super::toward::read(&self.0, text, start, end).map_err(PyErr::from)
+    }
+
     /// The signals that each of these quotes' confidence comes from.
     #[pyo3(signature = (text, /))]
     fn signals(&self, text: &str) -> Vec<[f32; SIGNALS]> {

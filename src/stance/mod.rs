@@ -1,7 +1,7 @@
 //! The fifth stage: what a quote does, toward what it takes a position, which one, and in which words.
 
 mod frame;
-mod label;
+mod lexicon;
 mod reading;
 
 pub(crate) use frame::{Frame, negated};

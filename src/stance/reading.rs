@@ -1,10 +1,8 @@
 //! The learned part: act and label of a quote, its targets and its evidence, all as word numbers.
-//!
-//! Act, targets and evidence come from the words around the trigger, the label from [`Labels`].
 
 use std::ops::Range;
 
-use super::label::Labels;
+use super::lexicon::Lexicon;
 use crate::attribute::{CONTENT, CUE, ROLES};
 use crate::encode::features::Rows;
 use crate::encode::{Around, LANES, Linear, PER_UNIT, Vectors, WIDTH, Weights, Words, level};
@@ -32,22 +30,30 @@ const TAGS: usize = 9;
 /// A target goes on while a word scores at most this much less as its part than as none.
 const HOLD: f32 = 1.5;
 
+/// Roles in a sentence whose target the caller names: the target's first word, its later ones, all others.
+const GIVEN: u8 = ROLES as u8;
+const SENTENCE: usize = ROLES + 2;
+/// The number of roles with these.
+const ALL_ROLES: usize = ROLES + 3;
+/// Numbers of a quote's scores: the labels, the acts, the labels toward a target that the caller names.
+const SCORES: usize = 2 * LABELS.len() + ACTS.len();
+/// Numbers of a quote: its trigger, the means of its content and its cue, the largest of both.
+const POOLED: usize = 4 * WIDTH;
+
 /// The learned heads of this stage.
 #[derive(Debug)]
 pub(crate) struct Stances<'a> {
     around: Around,
+    lexicon: Lexicon<'a>,
     out: Linear,
     quote: Linear,
-    labels: Labels<'a>,
 }
 
-/// The quote that the heads read: its trigger, the roles of the words in the trigger's window, its cue and content.
+/// The quote that the heads read: its trigger, and the roles of the words in the trigger's window.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Subject<'a> {
     pub(crate) trigger: usize,
     pub(crate) roles: &'a [u8],
-    pub(crate) cue: &'a Range<usize>,
-    pub(crate) content: &'a [Range<usize>],
 }
 
 /// What a quote is toward.
@@ -66,10 +72,8 @@ pub(crate) struct Reading {
     pub(crate) labels: [f32; 3],
     /// The likeliest first.
     pub(crate) targets: Vec<Target>,
-    /// In order.
+    /// In order; at least one.
     pub(crate) evidence: Vec<Range<usize>>,
-    /// The words that speak loudest for something and against it, where no evidence is found.
-    pub(crate) loudest: [usize; 2],
 }
 
 impl Reading {
@@ -79,7 +83,6 @@ impl Reading {
         for words in targets.chain(&mut self.evidence) {
             *words = words.start + by..words.end + by;
         }
-        self.loudest = self.loudest.map(|word| word + by);
         self
     }
 }
@@ -92,72 +95,123 @@ pub(crate) fn label(probabilities: &[f32; 3]) -> Label {
 impl<'a> Stances<'a> {
     pub(crate) fn read(weights: &Weights<'a>) -> Result<Self, Error> {
         Ok(Self {
-            around: Around::read(weights, "stance", ROLES)?,
+            around: Around::read(weights, "stance", ALL_ROLES)?,
+            lexicon: Lexicon::read(weights)?,
             out: weights.linear("stance.out", WIDTH, TAGS)?,
-            quote: weights.linear("stance.quote", 3 * WIDTH, LABELS.len() + ACTS.len())?,
-            labels: Labels::read(weights)?,
+            quote: weights.linear("stance.quote", POOLED, SCORES)?,
         })
     }
 
     /// The words' share of every quote's sums.
-    pub(crate) fn words(&self, vectors: &Vectors) -> Words {
-        self.around.words(vectors)
+    pub(crate) fn words(&self, vectors: &Vectors, rows: &[Rows]) -> Words {
+        let mut words = self.around.words(vectors);
+        self.lexicon.add(rows, &mut words);
+        words
     }
 
-    /// Reads one quote of a block of words, whose vectors, table rows and sentences are given.
+    /// Reads one quote of a block of words, whose vectors and sentences are given.
     pub(crate) fn of(
         &self,
         vectors: &Vectors,
         words: &Words,
-        (rows, sentence_of): (&[Rows], &[u32]),
+        sentence_of: &[u32],
         subject: Subject<'_>,
     ) -> Reading {
-        let Subject { trigger, roles, cue, content } = subject;
+        let Subject { trigger, roles } = subject;
         let first = Around::window(trigger, sentence_of.len()).start;
         let (z, levels) = self.around.apply(vectors, words, sentence_of, trigger, roles);
-        let mut scores = vec![[0.0; TAGS]; roles.len()];
-        self.out.apply(&levels, PER_UNIT, |row, _, sums: [f32; LANES]| {
+        let scores = self.scores(&levels);
+        let quote = self.pooled(&z, &levels, trigger - first, roles);
+        let act = ACTS[largest(&quote[LABELS.len()..LABELS.len() + ACTS.len()])];
+        let labels = softmax([quote[0], quote[1], quote[2]]);
+        let targets = targets(&scores, roles, first);
+        let evidence = evidence(&scores, roles, trigger - first);
+        let evidence = evidence.into_iter().map(|e| e.start + first..e.end + first).collect();
+        Reading { act, labels, targets, evidence }
+    }
+
+    /// Probabilities of support, oppose and neutral that a text shows toward the words of a target in it.
+    pub(crate) fn toward(
+        &self,
+        vectors: &Vectors,
+        words: &Words,
+        sentence_of: &[u32],
+        target: &Range<usize>,
+    ) -> [f32; 3] {
+        let window = Around::window(target.start, sentence_of.len());
+        let role = |word: usize| match word {
+            _ if !target.contains(&word) => GIVEN + 2,
+            _ if word == target.start => GIVEN,
+            _ => GIVEN + 1,
+        };
+        let roles: Vec<u8> = window.clone().map(role).collect();
+        let (z, levels) = self.around.apply(vectors, words, sentence_of, target.start, &roles);
+        let scores = self.pooled(&z, &levels, target.start - window.start, &roles);
+        softmax(std::array::from_fn(|n| scores[SCORES - LABELS.len() + n]))
+    }
+
+    /// The scores of a quote, or of a sentence with a target.
+    fn pooled(&self, z: &[f32], levels: &[i16], trigger: usize, roles: &[u8]) -> [f32; LANES] {
+        let mut scores = [0.0; LANES];
+        self.quote.apply(&pool(z, levels, trigger, roles), PER_UNIT, |_, _, sums| scores = sums);
+        scores
+    }
+
+    /// The scores of each word's tags.
+    fn scores(&self, levels: &[i16]) -> Vec<[f32; TAGS]> {
+        let mut scores = vec![[0.0; TAGS]; levels.len() / WIDTH];
+        self.out.apply(levels, PER_UNIT, |row, _, sums: [f32; LANES]| {
             scores[row].copy_from_slice(&sums[..TAGS]);
         });
-        let pooled = pool(&z, &levels, trigger - first, roles);
-        let mut quote = [0.0; LANES];
-        self.quote.apply(&pooled, PER_UNIT, |_, _, sums| quote = sums);
-        let labels = self.labels.of(vectors, rows, cue, content);
-        let loudest = self.labels.loudest(rows, cue, content);
-        // The first numbers are labels: they helped to train the head, `Labels` knows better.
-        let act = ACTS[largest(&quote[LABELS.len()..LABELS.len() + ACTS.len()])];
-        let targets = targets(&scores, roles, first);
-        let inside = |n: usize| usize::from(roles[n]) >= CUE;
-        let evidence =
-            spans(&scores, EVIDENCE, 0.0, inside).into_iter().map(|e| e.start + first..e.end + first);
-        Reading { act, labels, targets, evidence: evidence.collect(), loudest }
+        scores
     }
 }
 
-/// The quote in numbers: its trigger, the mean of its content, the largest numbers of its content and cue.
-fn pool(z: &[f32], levels: &[i16], trigger: usize, roles: &[u8]) -> [i16; 3 * WIDTH] {
-    let mut mean = [0.0; WIDTH];
+/// The quote in numbers: its trigger, the mean of its content, the largest numbers of content and cue, the cue's mean.
+///
+/// A target that the caller names stands in the cue's place, the sentence around it in the content's.
+fn pool(z: &[f32], levels: &[i16], trigger: usize, roles: &[u8]) -> [i16; POOLED] {
+    let mut means = [[0.0; WIDTH]; 2];
+    let mut counts = [0, 0];
     let mut most = [0; WIDTH];
-    let mut count = 0;
     let rows = z.chunks_exact(WIDTH).zip(levels.chunks_exact(WIDTH)).zip(roles);
-    for ((z, levels), role) in rows {
-        let role = usize::from(*role);
-        if role >= CUE {
-            most.iter_mut().zip(levels).for_each(|(most, level)| *most = *level.max(most));
-        }
-        if role >= CONTENT {
-            mean.iter_mut().zip(z).for_each(|(mean, z)| *mean += z);
-            count += 1;
-        }
+    for ((z, levels), role) in rows.filter(|(_, role)| usize::from(**role) >= CUE) {
+        let part = usize::from(matches!(usize::from(*role), CUE..CONTENT | ROLES..SENTENCE));
+        most.iter_mut().zip(levels).for_each(|(most, level)| *most = *level.max(most));
+        means[part].iter_mut().zip(z).for_each(|(mean, z)| *mean += z);
+        counts[part] += 1;
     }
-    let share = 1.0 / count.max(1) as f32;
-    let mut out = [0; 3 * WIDTH];
-    out[..WIDTH].copy_from_slice(&levels[trigger * WIDTH..(trigger + 1) * WIDTH]);
-    for (to, mean) in out[WIDTH..].iter_mut().zip(mean) {
-        *to = level(mean * share, PER_UNIT);
+    let mut out = [0; POOLED];
+    let (parts, _) = out.as_chunks_mut::<WIDTH>();
+    parts[0].copy_from_slice(&levels[trigger * WIDTH..(trigger + 1) * WIDTH]);
+    for ((mean, count), place) in means.iter().zip(counts).zip([1, 3]) {
+        let share = 1.0 / count.max(1) as f32;
+        parts[place].iter_mut().zip(mean).for_each(|(to, mean)| *to = level(mean * share, PER_UNIT));
     }
-    out[2 * WIDTH..].copy_from_slice(&most);
+    parts[2] = most;
     out
+}
+
+/// The mean of some words' scores toward their target, as probabilities.
+fn toward(scores: &[[f32; TAGS]]) -> [f32; 3] {
+    let mut sums = [0.0; 3];
+    for score in scores {
+        sums.iter_mut().zip(&score[TOWARD..]).for_each(|(sum, score)| *sum += score);
+    }
+    softmax(sums.map(|sum| sum / scores.len().max(1) as f32))
+}
+
+/// The evidence in cue and content: all that scores as such, else the word that comes nearest to it.
+fn evidence(scores: &[[f32; TAGS]], roles: &[u8], trigger: usize) -> Vec<Range<usize>> {
+    let inside = |n: usize| usize::from(roles[n]) >= CUE;
+    let mut found = spans(scores, EVIDENCE, 0.0, inside);
+    if found.is_empty() {
+        let gain = |n: usize| scores[n][EVIDENCE + 1].max(scores[n][EVIDENCE + 2]) - scores[n][EVIDENCE];
+        let best = (0..scores.len()).filter(|n| inside(*n));
+        let best = best.reduce(|a, b| if gain(b) > gain(a) { b } else { a }).unwrap_or(trigger);
+        found.push(best..best + 1);
+    }
+    found
 }
 
 /// The targets among the content's words, and the probability of each label toward them.
@@ -177,11 +231,7 @@ fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
     let surety = |span: &Range<usize>| scores[span.start][TARGET + 1] - scores[span.start][TARGET];
     found.sort_by(|a, b| surety(b).total_cmp(&surety(a)).then(a.start.cmp(&b.start)));
     let target = |span: Range<usize>| {
-        let mut sums = [0.0; 3];
-        for score in &scores[span.clone()] {
-            sums.iter_mut().zip(&score[TOWARD..]).for_each(|(sum, score)| *sum += score);
-        }
-        let labels = softmax(sums.map(|sum| sum / span.len() as f32));
+        let labels = toward(&scores[span.clone()]);
         Target { words: span.start + first..span.end + first, labels }
     };
     found.into_iter().map(target).collect()
