@@ -12,6 +12,8 @@ pub(crate) enum Reason {
     Weights(String),
     /// The text's length in bytes, past what 32-bit offsets hold.
     TooLong(usize),
+    /// The user's person of this number cannot be taken: why.
+    Person(usize, String),
 }
 
 impl From<Reason> for Error {
@@ -25,6 +27,7 @@ impl fmt::Display for Error {
         match &self.0 {
             Reason::Weights(what) => write!(f, "the model's weights cannot be read: {what}"),
             Reason::TooLong(n) => write!(f, "the text has {n} bytes; at most {} can be read", u32::MAX),
+            Reason::Person(n, what) => write!(f, "people[{n}]: {what}"),
         }
     }
 }

@@ -269,7 +269,7 @@ fn labelled_body(reading: &Reading, run: &Range<usize>) -> bool {
     run.clone().any(|n| matches!(reading.entity(n), Entity::Organization | Entity::Place))
 }
 
-fn person_mention(reading: &Reading, words: Range<usize>, titles: usize) -> Mention {
+pub(super) fn person_mention(reading: &Reading, words: Range<usize>, titles: usize) -> Mention {
     let mut mention = Mention::new(words, Shape::Name, Some(SpeakerType::Person));
     mention.role = role::before(reading, titles);
     mention.gender = role::gender(reading, titles);

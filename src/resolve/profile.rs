@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cluster::Clusters;
+use super::gender;
 use super::lexicon::Class;
 use super::mention::{Mention, Shape};
 use super::reading::Reading;
 use super::role;
 use super::source::{Part, Sources};
 use super::{Resolution, Speaker};
+use crate::people::Person;
 use crate::record::SpeakerType;
 use crate::span::Span;
 
@@ -65,7 +67,14 @@ impl Profiler<'_> {
             None => self.kind(cluster),
         };
         if kind == SpeakerType::Author {
-            return Speaker { name: "author".to_owned(), kind, role: None, mentions: spans };
+            return Speaker {
+                name: "author".to_owned(),
+                kind,
+                id: None,
+                gender: None,
+                role: None,
+                mentions: spans,
+            };
         }
         let role = match kind {
             SpeakerType::Person if parts.is_some() => parts.and_then(|p| self.shared_role(p)),
@@ -90,7 +99,21 @@ impl Profiler<'_> {
             _ => None,
         };
         let role = role.and_then(|r| self.reading.segments.span(&r));
-        Speaker { name: self.name(cluster), kind, role, mentions: spans }
+        let human = matches!(kind, SpeakerType::Person | SpeakerType::Unnamed) && parts.is_none();
+        let gender = Some(mentions).filter(|_| human);
+        Speaker {
+            name: self.name(cluster),
+            kind,
+            id: self.person(cluster).and_then(|p| p.id.clone()),
+            gender: gender.and_then(|all| gender::shown(self.reading, all.iter().map(|&m| self.mention(m)))),
+            role,
+            mentions: spans,
+        }
+    }
+
+    /// The user's person who a cluster is.
+    fn person(&self, cluster: usize) -> Option<&Person> {
+        self.reading.people.get(self.clusters.list[cluster].person?)
     }
 
     fn mention(&self, n: usize) -> &Mention {
@@ -130,8 +153,8 @@ impl Profiler<'_> {
             return format!("{} and {last}", first.join(", "));
         }
         let best = self.mention(known.best);
-        if best.shape == Shape::Name {
-            return one_line(self.reading.words(&best.words));
+        if best.shape == Shape::Name || known.person.is_some() {
+            return self.best_name(cluster);
         }
         self.phrase(known.best, &best.words)
     }
@@ -144,6 +167,9 @@ impl Profiler<'_> {
     }
 
     fn best_name(&self, cluster: usize) -> String {
+        if let Some(person) = self.person(cluster) {
+            return person.name.clone();
+        }
         let best = self.mention(self.clusters.list[cluster].best);
         one_line(self.reading.words(&best.words))
     }

@@ -223,7 +223,7 @@ fn phrase_end(reading: &Reading, at: usize, limit: usize) -> usize {
 }
 
 /// The noun that heads the phrase: the last word before its first preposition.
-fn head(reading: &Reading, at: usize, end: usize) -> Option<usize> {
+pub(super) fn head(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     let stop = (at..end)
         .find(|&n| n > at && (reading.is(n, Class::PREPOSITION) || reading.is(n, Class::CONJUNCTION)))
         .unwrap_or(end);

@@ -50,7 +50,13 @@ impl Case {
     }
 
     fn resolve(&self) -> Resolution {
-        resolve(&self.text, &self.segments, &vec![Entity::None; self.segments.words.len()], &self.quotes)
+        resolve(
+            &self.text,
+            &self.segments,
+            &vec![Entity::None; self.segments.words.len()],
+            &self.quotes,
+            &People::default(),
+        )
     }
 }
 
@@ -162,7 +168,7 @@ fn labels_help_and_do_not_rule() {
     labels[1] = Entity::Person;
     labels[2] = Entity::Person;
     labels[6] = Entity::Organization;
-    let found = resolve(&case.text, &case.segments, &labels, &case.quotes);
+    let found = resolve(&case.text, &case.segments, &labels, &case.quotes, &People::default());
     assert_eq!(found.of_quote, [Some(0), Some(0)]);
     assert_eq!(found.speakers[0].name, "Sotto Lane");
 }
@@ -201,7 +207,7 @@ fn any_text_and_any_quote_give_a_result() {
                     confidence: 0.0,
                     signals: Signals::default(),
                 };
-                let found = resolve(text, &segments, &[], &[quote, none]);
+                let found = resolve(text, &segments, &[], &[quote, none], &People::default());
                 assert_eq!(found.of_quote.len(), 2);
             }
         }
