@@ -106,8 +106,8 @@ class Article(Record):
             ImportError: If pandas is not installed.
             ValueError: If there is no such table.
 
-        >>> Article("Hello.", (), ()).to_pandas("speakers").columns.to_list()
-        ['speaker_number', 'speaker', 'speaker_id', 'speaker_type', 'role', 'role_start', 'role_end', 'gender', 'mentions', 'quotes']
+        >>> Article("Hello.", (), ()).to_pandas("speakers").columns.to_list()[:5]
+        ['speaker_number', 'speaker', 'speaker_id', 'speaker_type', 'role']
         """
         from onrecord import frames  # noqa: PLC0415  (pandas users alone pay for it)
 

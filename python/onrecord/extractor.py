@@ -44,16 +44,17 @@ class Extractor:
     `onrecord.extract` and `onrecord.extract_many` are the methods of a shared one.
 
     Args:
-        people: People whom you know: dicts with a ``name`` and, if you like, ``aliases`` (a list) and an ``id``. In
-            every article, whoever is called by such a name or alias is one speaker with that ``name`` and ``id``.
-            It counts where it stands as given: letter for letter, but for the capital that opens a sentence, with
-            hyphens like spaces and any form of apostrophe, and not as part of a longer name. A surname alone joins
-            as it does without: where the article also gives a name or alias of its bearer.
+        people: People whom you know: dicts with a ``name`` and, if you like, ``aliases`` (a list) and an
+            ``id``. In every article, whoever is called by such a name or alias is one speaker with that
+            ``name`` and ``id``. It counts where it stands as given: letter for letter, but for the capital
+            that opens a sentence, with hyphens like spaces and any form of apostrophe, and not as part of a
+            longer name. A surname alone joins as it does without: where the article also gives a name or
+            alias of its bearer.
 
     Raises:
         TypeError: If `people` is not a list of dicts of strings.
-        ValueError: If a name is empty or has more than 16 words, if there is an unknown key, or if two of `people`
-            share a name, an alias or an id. Messages begin with the place: ``people[3]: ...``.
+        ValueError: If a name is empty or has more than 16 words, if there is an unknown key, or if two of
+            `people` share a name, an alias or an id. Messages begin with the place: ``people[3]: ...``.
 
     >>> Extractor().extract("The harbour was quiet on Monday.")
     Article(0 quotes, 0 speakers, 0 stances)

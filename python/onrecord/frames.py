@@ -84,17 +84,17 @@ def to_pandas(articles: Iterable[Article | Unreadable | None], table: Table = "q
 
     - ``article``: the article's id, or its place in `articles` from 0 if it has none. With it,
       ``quote`` (the number in ``Article.quotes``) joins quotes and stances, and ``speaker_number`` or
-      ``holder_number`` (the number in ``Article.speakers``) joins both to the speakers. ``speaker_id`` and
-      ``holder_id`` are your own identifiers of an `Extractor`'s ``people``: they join over articles, and to your
-      data.
+      ``holder_number`` (the number in ``Article.speakers``) joins both to the speakers. ``speaker_id``
+      and ``holder_id`` are your own identifiers of an `Extractor`'s ``people``: they join over articles,
+      and to your data.
     - "quotes": ``text``, ``kind``, ``speaker`` (the name), ``speaker_type``, ``role``, ``act``, ``negated``;
       of the main stance ``label``, ``score`` and ``target``; ``source``, ``cue``, ``start``, ``end``,
       ``confidence``.
     - "stances": ``holder`` (the name), ``holder_type``, ``label``, ``score``, ``target``, ``target_name``,
       ``evidence`` (pieces joined by " … "), ``voice``, ``modality``, ``condition``, ``negated``,
       ``topic``, ``target_start``, ``target_end``, ``confidence``.
-    - "speakers": ``speaker`` (the name), ``speaker_type``, ``role`` with ``role_start`` and ``role_end``, ``gender``,
-      and how many ``mentions`` and ``quotes`` it has.
+    - "speakers": ``speaker`` (the name), ``speaker_type``, ``role`` with ``role_start`` and ``role_end``,
+      ``gender``, and how many ``mentions`` and ``quotes`` it has.
 
     Offsets count code points. Words with a fixed set of values are categories that hold the whole set. What
     the article does not tell is missing.

@@ -46,5 +46,7 @@ def _string(field: str, value: object) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{field} must be a str, not {type(value).__name__}")
     if any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValueError(f"{field} holds a lone surrogate: half of a character, which a faulty decoder has left")
+        raise ValueError(
+            f"{field} holds a lone surrogate: half of a character, which a faulty decoder has left"
+        )
     return value

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeAlias, get_args
 
-from onrecord.records import Act, Gender, Kind, Label, Modality, Quote, Span, Speaker, SpeakerType, Stance, Voice
+from onrecord.records import (
+    Act,
+    Gender,
+    Kind,
+    Label,
+    Modality,
+    Quote,
+    Span,
+    Speaker,
+    SpeakerType,
+    Stance,
+    Voice,
+)
 
 Read: TypeAlias = Callable[[object], Any]
 
@@ -68,10 +80,10 @@ def speakers_of(text: str) -> Read:
         if speaker.number != number:
             raise FieldError(f"must be {number}, the speaker's place, not {speaker.number}", ".number")
         start, end, role = speaker.role_start, speaker.role_end, speaker.role
-        if start is None or end is None or role is None:
-            if not start is end is role is None:
-                raise FieldError("must be null as role and role_end are, or none of them", ".role_start")
-        elif not _is_at(text, start, end, role):
+        for name, offset in (("role_start", start), ("role_end", end)):
+            if (offset is None) != (role is None):
+                raise FieldError("must be null where role is, and only there", f".{name}")
+        if start is not None and end is not None and role is not None and not _is_at(text, start, end, role):
             raise FieldError(f"must be the article's text from code point {start} to {end}", ".role")
         return speaker
 

@@ -90,8 +90,8 @@ class Speaker(Record):
         mentions: Where the article speaks of it, in order.
         role_start: Start of the role, or None.
         role_end: End of the role, or None.
-        gender: "male" or "female" where the article shows it of one person, by a pronoun, a title ("Mrs") or a noun
-            ("spokeswoman"), never by the given name; None where it does not, or contradicts itself.
+        gender: "male" or "female" where the article shows it of one person, by a pronoun, a title ("Mrs")
+            or a noun ("spokeswoman"), never by the given name; None where it does not, or contradicts itself.
         quote_count: How many of ``Article.quotes`` are its.
         id: Your own identifier, where it is one of an `Extractor`'s ``people``, or None.
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cluster::Clusters;
-use super::gender;
+use super::gender::Genders;
 use super::lexicon::Class;
 use super::mention::{Mention, Shape};
 use super::reading::Reading;
@@ -101,11 +101,13 @@ impl Profiler<'_> {
         let role = role.and_then(|r| self.reading.segments.span(&r));
         let human = matches!(kind, SpeakerType::Person | SpeakerType::Unnamed) && parts.is_none();
         let gender = Some(mentions).filter(|_| human);
+        let genders =
+            Genders { reading: self.reading, mentions: &self.sources.mentions, clusters: self.clusters };
         Speaker {
             name: self.name(cluster),
             kind,
             id: self.person(cluster).and_then(|p| p.id.clone()),
-            gender: gender.and_then(|all| gender::shown(self.reading, all.iter().map(|&m| self.mention(m)))),
+            gender: gender.and_then(|all| genders.of(all)),
             role,
             mentions: spans,
         }
