@@ -46,7 +46,7 @@ fn names_and_aliases_find_their_person() {
         // Pronouns and surnames join as they do for any name; a surname is that of the user's name too.
         ("Maggie Ekdahl won. “I am glad,” she said.", "Q1"),
         ("The Iron Lady left. “I am tired,” said Ekdahl.", "Q1"),
-        ("“I am tired,” said Ekdahl, and Eva Ekdahl left.", "Q6"),
+        ("“I am tired,” said Ekdahl. Eva Ekdahl left.", "Q6"),
         // With a title, and with a title as part of the name.
         ("“It is over,” said Prime Minister Keir Ostrom.", "Q2"),
         ("“It is over,” said Sir Keir.", "Q2"),
