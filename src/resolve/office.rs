@@ -1,0 +1,109 @@
+//! Which of the words for an office or trade is a speaker's role.
+
+use std::ops::Range;
+
+use super::lexicon::Class;
+use super::mention::{Mention, Shape};
+use super::profile::Profiler;
+use super::source::Part;
+use super::{clause, listed, role};
+
+impl Profiler<'_> {
+    /// The first words for an office or trade; a mere title or a place of work for want of better.
+    pub(super) fn role(&self, mentions: &[usize]) -> Option<Range<usize>> {
+        let all = || mentions.iter().map(|&m| self.mention(m));
+        // What others call someone in a quotation counts less than the article's own words.
+        let names = |quoted: bool| {
+            all().filter(move |m| m.shape == Shape::Name && self.reading.quoted(m.head) == quoted)
+        };
+        let each = || names(false).chain(names(true));
+        let end = |m: &Mention| self.reading.sentence_words(m.head).end;
+        let beside = each().find_map(|m| self.office(m));
+        // "the senator from Ohio" tells more than "Sen.".
+        let full = beside.clone().filter(|r| !self.title(r)).or_else(|| self.phrase_for(mentions, true));
+        let untitled = || each().filter(|_| each().all(|m| m.role.is_none()));
+        full.or(beside)
+            .or_else(|| each().find_map(|m| clause::role(self.reading, m.words.end)))
+            .or_else(|| untitled().find_map(|m| listed::role(self.reading, &m.words)))
+            .or_else(|| self.phrase_for(mentions, false))
+            .or_else(|| each().find_map(|m| role::said_to_be(self.reading, m.words.end)))
+            .or_else(|| each().find_map(|m| m.role.clone().or_else(|| m.apposed.clone())))
+            .or_else(|| all().filter(|m| self.personal(m)).map(|m| self.placed(self.bare(&m.words))).next())
+            .or_else(|| each().find_map(|m| role::belongs(self.reading, m.words.end, end(m))))
+            .or_else(|| each().find_map(|m| role::employer(self.reading, m.words.start)))
+    }
+
+    /// What stands beside a name: the words before it, those behind it, an office's title.
+    fn office(&self, name: &Mention) -> Option<Range<usize>> {
+        let before = || name.role.clone().filter(|r| !self.loose(r));
+        let title = |r: &Range<usize>| self.title(r);
+        before()
+            .filter(|r| !title(r))
+            .or_else(|| name.apposed.clone().filter(|r| !self.loose(r)))
+            .or_else(|| role::placed_before(self.reading, &name.words))
+            .or_else(|| before().filter(|r| !self.academic(r)))
+    }
+
+    /// "the senator": the first phrase that turned out to mean the person, surest if it was quoted.
+    fn phrase_for(&self, mentions: &[usize], source: bool) -> Option<Range<usize>> {
+        let all = mentions.iter().map(|&m| self.mention(m));
+        all.filter(|m| m.source == source && self.personal(m) && !self.reading.quoted(m.head))
+            .map(|m| self.placed(self.bare(&m.words)))
+            .find(|r| !self.loose(r))
+    }
+
+    /// A phrase for one human being, and not for an age.
+    fn personal(&self, mention: &Mention) -> bool {
+        mention.shape == Shape::Nominal
+            && self.reading.is(mention.head, Class::PERSON)
+            && !self.reading.is(mention.head, Class::PLURAL)
+            && !self.reading.form(mention.head).ends_with("-year-old")
+    }
+
+    /// "Sen.", "Associate Professor", "Ohio's Dr": titles that any office has.
+    fn title(&self, role: &Range<usize>) -> bool {
+        let last = role.end.saturating_sub(1);
+        let plain = role.clone().all(|w| self.reading.is(w, Class::TITLE))
+            || role.clone().any(|w| self.reading.possessive(w));
+        plain
+            && self.reading.is(last, Class::TITLE)
+            && !self.reading.is(last, Class::HE)
+            && !self.reading.is(last, Class::SHE)
+    }
+
+    /// "Dr", "Lund University's Professor": a degree more than an office.
+    fn academic(&self, role: &Range<usize>) -> bool {
+        let form = self.reading.form(role.end.saturating_sub(1)).trim_end_matches('.');
+        let alone = role.len() == 1 || role.clone().any(|w| self.reading.possessive(w));
+        alone && ["dr", "prof", "professor"].iter().any(|t| form.eq_ignore_ascii_case(t))
+    }
+
+    /// "rival", "Democrat of Ohio": words that tell no office.
+    fn loose(&self, role: &Range<usize>) -> bool {
+        let head = role::head(self.reading, role.start, role.end);
+        head.is_some_and(|n| self.reading.is(n, Class::LOOSE) || self.reading.form(n).ends_with("-year-old"))
+    }
+
+    /// "Senator" of "Senator from Texas" with the place.
+    fn placed(&self, words: Range<usize>) -> Range<usize> {
+        let limit = self.reading.sentence_words(words.start).end;
+        let place = role::belongs(self.reading, words.end, limit)
+            .filter(|p| p.start == words.end && matches!(self.reading.form(p.start), "from" | "of"));
+        words.start..place.map_or(words.end, |p| p.end)
+    }
+
+    /// "Sens." before "Ann Lee and Bo Ek".
+    pub(super) fn shared_role(&self, parts: &[Part]) -> Option<Range<usize>> {
+        let Some(Part::Name(first)) = parts.first() else { return None };
+        let role = self.mention(*first).role.clone()?;
+        let last = role.end.saturating_sub(1);
+        let plural = self.reading.form(last).trim_end_matches('.').ends_with('s');
+        (plural && self.reading.capital(last) || self.reading.is(last, Class::PLURAL)).then_some(role)
+    }
+
+    /// A phrase without its determiner.
+    pub(super) fn bare(&self, words: &Range<usize>) -> Range<usize> {
+        let bare = (words.start..words.end).find(|&w| !self.reading.is(w, Class::DETERMINER));
+        bare.unwrap_or(words.start)..words.end
+    }
+}
