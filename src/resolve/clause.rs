@@ -69,6 +69,25 @@ pub(super) fn role(reading: &Reading, name_end: usize) -> Option<Range<usize>> {
     }
 }
 
+/// Words between whose office it was and "as".
+const HELD_REACH: usize = 6;
+
+/// "her years as mayor", "Lee's time as mayor", "Lee, serving as mayor": an office that someone holds or held.
+pub(super) fn held(reading: &Reading, owner_end: usize) -> Option<Range<usize>> {
+    let serves = |n: usize| matches!(reading.form(n), "serving" | "served" | "serves");
+    let owner = owner_end.checked_sub(1)?;
+    let owns = reading.possessive(owner_end) || reading.is(owner, Class::POSSESSIVE);
+    let next = owner_end + usize::from(reading.possessive(owner_end) || reading.form(owner_end) == ",");
+    if !owns && !serves(next) {
+        return None;
+    }
+    let limit = (next + HELD_REACH).min(reading.sentence_words(owner).end);
+    let stops = |n: usize| !reading.is_word(n) || reading.is(n, Class::RELATIVE);
+    let by = (next..limit).take_while(|&n| !stops(n)).find(|&n| reading.form(n) == "as")?;
+    let bare = !reading.is(by + 1, Class::DETERMINER) && by > owner_end;
+    complement(reading, by + 1).filter(|_| bare)
+}
+
 /// Where the clause ends: at a sign, or where another verb goes on.
 fn end(reading: &Reading, at: usize) -> usize {
     let end = phrase_end(reading, at, at + LONGEST);

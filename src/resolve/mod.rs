@@ -6,6 +6,7 @@ mod chunk;
 mod clause;
 mod cluster;
 mod discourse;
+mod epithet;
 mod introduced;
 mod joint;
 mod lexicon;

@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::lexicon::Class;
-use super::mention::{Mention, Shape};
+use super::mention::{Mention, Pronoun, Shape};
 use super::profile::Profiler;
+use super::reading::Reading;
 use super::source::Part;
 use super::{clause, listed, role};
 
 impl Profiler<'_> {
     /// The first words for an office or trade; a mere title or a place of work for want of better.
-    pub(super) fn role(&self, mentions: &[usize]) -> Option<Range<usize>> {
+    pub(super) fn role(&self, cluster: usize, mentions: &[usize]) -> Option<Range<usize>> {
         let all = || mentions.iter().map(|&m| self.mention(m));
         // What others call someone in a quotation counts less than the article's own words.
         let names = |quoted: bool| {
@@ -18,24 +19,36 @@ impl Profiler<'_> {
         };
         let each = || names(false).chain(names(true));
         let end = |m: &Mention| self.reading.sentence_words(m.head).end;
-        let beside = each().find_map(|m| self.office(m));
+        let beside = names(false).find_map(|m| self.office(m));
         // "the senator from Ohio" tells more than "Sen.".
         let full = beside.clone().filter(|r| !self.title(r)).or_else(|| self.phrase_for(mentions, true));
-        let untitled = || each().filter(|_| each().all(|m| m.role.is_none()));
+        let untitled = each().all(|m| m.role.is_none());
+        let clause = |m: &Mention| {
+            let apposed = m.apposed.as_ref().map(|a| a.end);
+            clause::role(self.reading, m.words.end).or_else(|| clause::role(self.reading, apposed?))
+        };
+        // "my time as mayor" is the speaker's, "her time" in a quotation may be anyone's.
+        let own = |m: &&Mention| m.shape == Shape::Pronoun(Pronoun::First) || !self.reading.quoted(m.head);
+        let one = |r: &Range<usize>| !self.reading.is(r.end.saturating_sub(1), Class::PLURAL);
         full.or(beside)
-            .or_else(|| each().find_map(|m| clause::role(self.reading, m.words.end)))
-            .or_else(|| untitled().find_map(|m| listed::role(self.reading, &m.words)))
+            .or_else(|| each().find_map(clause))
+            .or_else(|| each().filter(|_| untitled).find_map(|m| listed::role(self.reading, &m.words)))
             .or_else(|| self.phrase_for(mentions, false))
+            .or_else(|| self.epithets.get(&cluster).cloned())
             .or_else(|| each().find_map(|m| role::said_to_be(self.reading, m.words.end)))
-            .or_else(|| each().find_map(|m| m.role.clone().or_else(|| m.apposed.clone())))
+            .or_else(|| each().find_map(|m| self.office(m)))
+            .or_else(|| all().filter(own).find_map(|m| clause::held(self.reading, m.words.end)))
+            .or_else(|| each().find_map(|m| m.role.clone().filter(one).or_else(|| m.apposed.clone())))
             .or_else(|| all().filter(|m| self.personal(m)).map(|m| self.placed(self.bare(&m.words))).next())
+            .or_else(|| each().find_map(|m| m.role.clone()))
             .or_else(|| each().find_map(|m| role::belongs(self.reading, m.words.end, end(m))))
             .or_else(|| each().find_map(|m| role::employer(self.reading, m.words.start)))
     }
 
     /// What stands beside a name: the words before it, those behind it, an office's title.
     fn office(&self, name: &Mention) -> Option<Range<usize>> {
-        let before = || name.role.clone().filter(|r| !self.loose(r));
+        let plural = |r: &Range<usize>| self.reading.is(r.end.saturating_sub(1), Class::PLURAL);
+        let before = || name.role.clone().filter(|r| !self.loose(r) && !plural(r));
         let title = |r: &Range<usize>| self.title(r);
         before()
             .filter(|r| !title(r))
@@ -81,24 +94,32 @@ impl Profiler<'_> {
     /// "rival", "Democrat of Ohio": words that tell no office.
     fn loose(&self, role: &Range<usize>) -> bool {
         let head = role::head(self.reading, role.start, role.end);
-        head.is_some_and(|n| self.reading.is(n, Class::LOOSE) || self.reading.form(n).ends_with("-year-old"))
+        // "the panel's ranking Democrat" is an office.
+        let ranked = |n: usize| self.reading.capital(n) && role.clone().any(|w| self.reading.possessive(w));
+        head.is_some_and(|n| {
+            self.reading.is(n, Class::LOOSE) && !ranked(n) || self.reading.form(n).ends_with("-year-old")
+        })
     }
 
-    /// "Senator" of "Senator from Texas" with the place.
+    /// "Senator" of "Senator from Texas" with the place, "secretary" with "of state".
     fn placed(&self, words: Range<usize>) -> Range<usize> {
+        let words = with_office(self.reading, words);
         let limit = self.reading.sentence_words(words.start).end;
         let place = role::belongs(self.reading, words.end, limit)
             .filter(|p| p.start == words.end && matches!(self.reading.form(p.start), "from" | "of"));
         words.start..place.map_or(words.end, |p| p.end)
     }
 
-    /// "Sens." before "Ann Lee and Bo Ek".
+    /// "Sens." before "Ann Lee and Bo Ek", "engineers at the firm" behind them.
     pub(super) fn shared_role(&self, parts: &[Part]) -> Option<Range<usize>> {
         let Some(Part::Name(first)) = parts.first() else { return None };
-        let role = self.mention(*first).role.clone()?;
-        let last = role.end.saturating_sub(1);
-        let plural = self.reading.form(last).trim_end_matches('.').ends_with('s');
-        (plural && self.reading.capital(last) || self.reading.is(last, Class::PLURAL)).then_some(role)
+        let name = self.mention(*first);
+        let own = name.role.clone().filter(|role| {
+            let last = role.end.saturating_sub(1);
+            let plural = self.reading.form(last).trim_end_matches('.').ends_with('s');
+            plural && self.reading.capital(last) || self.reading.is(last, Class::PLURAL)
+        });
+        own.or_else(|| listed::role(self.reading, &name.words))
     }
 
     /// A phrase without its determiner.
@@ -106,4 +127,15 @@ impl Profiler<'_> {
         let bare = (words.start..words.end).find(|&w| !self.reading.is(w, Class::DETERMINER));
         bare.unwrap_or(words.start)..words.end
     }
+}
+
+/// "secretary" with "of state", "chief" with "of staff": one word more makes the office.
+pub(super) fn with_office(reading: &Reading, words: Range<usize>) -> Range<usize> {
+    let next = words.end + 1;
+    let plain = reading.is_word(next)
+        && !reading.capital(next)
+        && !reading.is(next, Class::GRAMMAR)
+        && !reading.is(next, Class::PERSON);
+    let office = reading.form(words.end) == "of" && plain;
+    words.start..if office { next + 1 } else { words.end }
 }

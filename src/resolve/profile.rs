@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cluster::Clusters;
+use super::epithet;
 use super::lexicon::Class;
 use super::mention::{Mention, Shape};
 use super::reading::Reading;
@@ -19,7 +20,8 @@ pub(super) fn speakers(
     clusters: &Clusters,
     of_quote: &[Option<usize>],
 ) -> Resolution {
-    let profiler = Profiler { reading, sources, clusters };
+    let epithets = epithet::epithets(reading, sources, clusters);
+    let profiler = Profiler { reading, sources, clusters, epithets };
     let mut mentions_of: HashMap<usize, Vec<usize>> = HashMap::new();
     for &cluster in of_quote.iter().flatten() {
         mentions_of.entry(cluster).or_default();
@@ -50,6 +52,8 @@ pub(super) struct Profiler<'a> {
     pub(super) reading: &'a Reading<'a>,
     pub(super) sources: &'a Sources,
     pub(super) clusters: &'a Clusters,
+    /// Phrases that no link joins to whom they must mean.
+    pub(super) epithets: HashMap<usize, Range<usize>>,
 }
 
 impl Profiler<'_> {
@@ -68,7 +72,7 @@ impl Profiler<'_> {
         }
         let role = match kind {
             SpeakerType::Person if parts.is_some() => parts.and_then(|p| self.shared_role(p)),
-            SpeakerType::Person => self.role(mentions),
+            SpeakerType::Person => self.role(cluster, mentions),
             SpeakerType::Organization => {
                 let all = || mentions.iter().map(|&m| self.mention(m));
                 let said = all().find_map(|m| m.role.clone().or_else(|| m.apposed.clone()));

@@ -292,8 +292,11 @@ pub(super) fn employer(reading: &Reading, name: usize) -> Option<Range<usize>> {
     let entity = |wanted: Entity| (start..mark).any(|n| reading.entity(n) == wanted);
     let body =
         entity(Entity::Organization) || (start..mark).any(|n| shouted(n) || reading.is(n, Class::BODY));
-    let other = class.is(Class::STATE) || class.is(Class::NATION) || class.is(Class::CALENDAR);
-    (start < mark && body && !entity(Entity::Person) && !other).then_some(start..name)
+    // "Ohio's Ann Lee" works for nobody, "Lund Valley Water's" does.
+    let several = start + 1 < mark && !entity(Entity::Place);
+    let nation = start + 1 == mark && (class.is(Class::STATE) || class.is(Class::NATION));
+    let other = nation || class.is(Class::CALENDAR);
+    (start < mark && (body || several) && !entity(Entity::Person) && !other).then_some(start..name)
 }
 
 /// Where a phrase that starts at `at` ends: a comma, a verb, a relative.
