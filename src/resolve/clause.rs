@@ -91,7 +91,11 @@ pub(super) fn held(reading: &Reading, owner_end: usize) -> Option<Range<usize>> 
 /// Where the clause ends: at a sign, or where another verb goes on.
 fn end(reading: &Reading, at: usize) -> usize {
     let end = phrase_end(reading, at, at + LONGEST);
-    let verb = |n: usize| reading.is(n, Class::VERB) || reading.form(n).ends_with("ed");
+    // "and lent the crew": a word between "and" and an article is a verb, whatever its form.
+    let verb = |n: usize| {
+        let object = !reading.is(n, Class::DETERMINER) && reading.is(n + 1, Class::DETERMINER);
+        reading.is(n, Class::VERB) || reading.form(n).ends_with("ed") || object
+    };
     let goes_on = (at..end).find(|&n| {
         reading.is(n, Class::CONJUNCTION) && (n + 1 >= end || !reading.capital(n + 1) && verb(n + 1))
     });

@@ -21,8 +21,9 @@ impl Profiler<'_> {
         let end = |m: &Mention| self.reading.sentence_words(m.head).end;
         let beside = names(false).find_map(|m| self.office(m));
         // "the senator from Ohio" tells more than "Sen.".
-        let full = beside.clone().filter(|r| !self.title(r)).or_else(|| self.phrase_for(mentions, true));
-        let untitled = each().all(|m| m.role.is_none());
+        let bare = |r: &Range<usize>| self.title(r) && (r.len() == 1 || self.possessed(r));
+        let full = beside.clone().filter(|r| !bare(r)).or_else(|| self.phrase_for(mentions, true));
+        let untitled = each().all(|m| m.role.as_ref().is_none_or(|r| self.loose(r)));
         let clause = |m: &Mention| {
             let apposed = m.apposed.as_ref().map(|a| a.end);
             clause::role(self.reading, m.words.end).or_else(|| clause::role(self.reading, apposed?))
@@ -76,18 +77,21 @@ impl Profiler<'_> {
     /// "Sen.", "Associate Professor", "Ohio's Dr": titles that any office has.
     fn title(&self, role: &Range<usize>) -> bool {
         let last = role.end.saturating_sub(1);
-        let plain = role.clone().all(|w| self.reading.is(w, Class::TITLE))
-            || role.clone().any(|w| self.reading.possessive(w));
+        let plain = role.clone().all(|w| self.reading.is(w, Class::TITLE)) || self.possessed(role);
         plain
             && self.reading.is(last, Class::TITLE)
             && !self.reading.is(last, Class::HE)
             && !self.reading.is(last, Class::SHE)
     }
 
+    fn possessed(&self, role: &Range<usize>) -> bool {
+        role.clone().any(|w| self.reading.possessive(w))
+    }
+
     /// "Dr", "Lund University's Professor": a degree more than an office.
     fn academic(&self, role: &Range<usize>) -> bool {
         let form = self.reading.form(role.end.saturating_sub(1)).trim_end_matches('.');
-        let alone = role.len() == 1 || role.clone().any(|w| self.reading.possessive(w));
+        let alone = role.len() == 1 || self.possessed(role);
         alone && ["dr", "prof", "professor"].iter().any(|t| form.eq_ignore_ascii_case(t))
     }
 
@@ -95,7 +99,7 @@ impl Profiler<'_> {
     fn loose(&self, role: &Range<usize>) -> bool {
         let head = role::head(self.reading, role.start, role.end);
         // "the panel's ranking Democrat" is an office.
-        let ranked = |n: usize| self.reading.capital(n) && role.clone().any(|w| self.reading.possessive(w));
+        let ranked = |n: usize| self.reading.capital(n) && self.possessed(role);
         head.is_some_and(|n| {
             self.reading.is(n, Class::LOOSE) && !ranked(n) || self.reading.form(n).ends_with("-year-old")
         })

@@ -326,6 +326,15 @@ pub(super) fn head(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     // "Customs and Border commissioner": one noun heads both parts.
     let stop = conjunction.filter(|&n| person(n) || !person(preposition)).unwrap_or(preposition);
     let last = before(stop)?;
+    // "a farmer living near Lund", "an executive charged with fraud".
+    let ending = |n: usize| reading.form(n).ends_with("ed") || reading.form(n).ends_with("ing");
+    let participle = |n: usize| ending(n) && !reading.is_cue(n);
+    if !reading.is(last, Class::NOUN) {
+        let cut = (at..last).find(|&n| reading.is(n, Class::PERSON) && participle(n + 1));
+        if cut.is_some() {
+            return cut;
+        }
+    }
     // "a spokesman there": a small word behind the noun.
     let adverb = reading.is(last, Class::PRONOUN) && last > at && reading.is(last - 1, Class::PERSON);
     Some(if adverb { last - 1 } else { last })
