@@ -1,4 +1,4 @@
-//! "the Florida senator", "the former president": a phrase that can only mean the one person named just before.
+//! "the Ohio senator", "the former president": a phrase that can only mean the one person named just before.
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
@@ -80,7 +80,7 @@ fn offices(reading: &Reading, sources: &Sources, clusters: &Clusters) -> HashMap
     offices
 }
 
-/// "the Florida senator", not "the senator", "the firm's owner" or "the president of France".
+/// "the Ohio senator", not "the senator", "the firm's owner" or "the king of Spain".
 fn describes(reading: &Reading, mention: &Mention) -> bool {
     let (start, head) = (mention.words.start, mention.head);
     let class = reading.class(head);

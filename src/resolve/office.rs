@@ -31,6 +31,7 @@ impl Profiler<'_> {
         // "my time as mayor" is the speaker's, "her time" in a quotation may be anyone's.
         let own = |m: &&Mention| m.shape == Shape::Pronoun(Pronoun::First) || !self.reading.quoted(m.head);
         let one = |r: &Range<usize>| !self.reading.is(r.end.saturating_sub(1), Class::PLURAL);
+        let telling = |r: &Range<usize>| one(r) && !self.academic(r);
         full.or(beside)
             .or_else(|| each().find_map(clause))
             .or_else(|| each().filter(|_| untitled).find_map(|m| listed::role(self.reading, &m.words)))
@@ -39,7 +40,8 @@ impl Profiler<'_> {
             .or_else(|| each().find_map(|m| role::said_to_be(self.reading, m.words.end)))
             .or_else(|| each().find_map(|m| self.office(m)))
             .or_else(|| all().filter(own).find_map(|m| clause::held(self.reading, m.words.end)))
-            .or_else(|| each().find_map(|m| m.role.clone().filter(one).or_else(|| m.apposed.clone())))
+            .or_else(|| each().find_map(|m| m.role.clone().filter(telling).or_else(|| m.apposed.clone())))
+            .or_else(|| each().find_map(|m| m.role.clone().filter(one)))
             .or_else(|| all().filter(|m| self.personal(m)).map(|m| self.placed(self.bare(&m.words))).next())
             .or_else(|| each().find_map(|m| m.role.clone()))
             .or_else(|| each().find_map(|m| role::belongs(self.reading, m.words.end, end(m))))
@@ -98,7 +100,7 @@ impl Profiler<'_> {
     /// "rival", "Democrat of Ohio": words that tell no office.
     fn loose(&self, role: &Range<usize>) -> bool {
         let head = role::head(self.reading, role.start, role.end);
-        // "the panel's ranking Democrat" is an office.
+        // "the board's senior Democrat" is an office.
         let ranked = |n: usize| self.reading.capital(n) && self.possessed(role);
         head.is_some_and(|n| {
             self.reading.is(n, Class::LOOSE) && !ranked(n) || self.reading.form(n).ends_with("-year-old")

@@ -47,6 +47,13 @@ pub(super) fn before(reading: &Reading, name: usize) -> Option<Range<usize>> {
         return state_role(reading, last);
     }
     let start = phrase_start(reading, last, false);
+    // "a woman as mayor, Lee told them": a bare noun before a comma is no apposition.
+    let before = start.checked_sub(1).filter(|&n| reading.sentence(n) == reading.sentence(name));
+    let opened = before.is_none_or(|n| reading.is(n, Class::DETERMINER) || reading.form(n) == "As")
+        || (start..last).any(|n| reading.possessive(n) || reading.is(n, Class::POSSESSIVE));
+    if apposed && !opened {
+        return None;
+    }
     // An apposition is given with its article.
     let article = start.checked_sub(1).filter(|&n| apposed && reading.form(n).eq_ignore_ascii_case("the"));
     Some(article.unwrap_or(start)..last + 1)
@@ -214,8 +221,18 @@ pub(super) fn after(reading: &Reading, name: usize, limit: usize, person: bool) 
         || !reading.is_word(end)
         || reading.is(end, Class::RELATIVE)
         || reading.is(end, Class::VERB);
+    let end = listed_end(reading, end, limit);
     (at < end && closed && (names || article && !class.is(Class::NOUN) && (aged || reading.form(end) == ",")))
         .then_some(at..end)
+}
+
+/// The end of "a teacher, coach and senator", whose first noun ends at `end`.
+fn listed_end(reading: &Reading, end: usize, limit: usize) -> usize {
+    let next = phrase_end(reading, end + 1, limit);
+    let more = reading.form(end) == "," && reading.is(end + 1, Class::PERSON);
+    let last = (end + 2..next).find(|&n| reading.form(n) == "and");
+    let trade = last.is_some_and(|n| reading.is(n + 1, Class::PERSON) && !reading.capital(n + 1));
+    if more && trade { next } else { end }
 }
 
 /// Behind "(D-Ohio)" at `at`, if anything stands in brackets there.
@@ -226,8 +243,15 @@ pub(super) fn behind_brackets(reading: &Reading, at: usize) -> Option<usize> {
     (at..at + 8).find(|&n| reading.form(n) == ")").map(|n| n + 1)
 }
 
-/// Behind "of Ohio" in "Ann Lee of Ohio, the panel's head": the place between a name and its apposition.
+/// Behind "of Ohio" or ", D-Ohio" in "Ann Lee of Ohio, the board's head": what parts a name from its apposition.
 fn beyond_place(reading: &Reading, at: usize) -> usize {
+    let party = reading.form(at + 1);
+    if reading.form(at) == ","
+        && ["D-", "I-", "R-"].iter().any(|p| party.starts_with(p) || p.trim_end_matches('-') == party)
+    {
+        let end = (at + 2..at + 6).find(|&n| reading.form(n) == ",");
+        return end.unwrap_or(at);
+    }
     if !matches!(reading.form(at), "of" | "from") || !reading.capital(at + 1) {
         return at;
     }
@@ -323,10 +347,10 @@ pub(super) fn head(reading: &Reading, at: usize, end: usize) -> Option<usize> {
     let person = |stop: usize| before(stop).is_some_and(|n| reading.is(n, Class::PERSON));
     let preposition = (at + 1..end).find(|&n| reading.is(n, Class::PREPOSITION)).unwrap_or(end);
     let conjunction = (at + 1..preposition).find(|&n| reading.is(n, Class::CONJUNCTION));
-    // "Customs and Border commissioner": one noun heads both parts.
+    // "Roads and Bridges commissioner": one noun heads both parts.
     let stop = conjunction.filter(|&n| person(n) || !person(preposition)).unwrap_or(preposition);
     let last = before(stop)?;
-    // "a farmer living near Lund", "an executive charged with fraud".
+    // "a farmer living near Lund", "an engineer accused of theft".
     let ending = |n: usize| reading.form(n).ends_with("ed") || reading.form(n).ends_with("ing");
     let participle = |n: usize| ending(n) && !reading.is_cue(n);
     if !reading.is(last, Class::NOUN) {
