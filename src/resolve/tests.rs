@@ -141,6 +141,19 @@ fn every_word_of_grammar_bounds_its_phrase() {
 }
 
 #[test]
+fn every_calling_is_a_role() {
+    for (verb, class, example) in lexicon::rows(clause::CALLINGS) {
+        let case = Case::of(&example.replace("Ann Lee", "[Ann Lee]"));
+        let found = case.resolve();
+        let role = found.speakers.first().and_then(|s| s.role).and_then(|r| r.of(&case.text));
+        let clause = example.trim_start_matches("Ann Lee, who ").trim_end_matches(", said no.");
+        let bare = clause.trim_start_matches(verb).trim_start().trim_start_matches("as ");
+        let wanted = if matches!(class, "is" | "as") { bare } else { clause };
+        assert_eq!(role, Some(wanted), "{example}");
+    }
+}
+
+#[test]
 fn mentions_are_in_order_and_each_place_once() {
     let case = Case::of("Ann Lee came. [Lee] said she, Lee, was late. [She] left. {“I am,”} [Lee] said.");
     let found = case.resolve();
