@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::attribute::Attribution;
 use crate::record::{Act, Article, Kind, Label, Passage, Quote, SCHEMA_VERSION, Speaker, Stance, Voice};
-use crate::resolve::Resolution;
+use crate::resolve::{self, Resolution};
 use crate::segment::{MarkRole, Segments, WordKind};
 use crate::span::Span;
 use crate::stance::{self, Frame, Reading, Target};
@@ -25,22 +25,38 @@ pub(crate) struct Findings<'a> {
 impl Findings<'_> {
     /// The records of the whole article.
     pub(crate) fn article(&self) -> Article {
-        let speakers = self.resolution.speakers.iter().enumerate().map(|(id, s)| Speaker {
-            id: id as u32,
-            name: s.name.clone(),
-            kind: s.kind,
-            role: s.role.and_then(|r| r.of(self.text)).map(str::to_owned),
-            mentions: s.mentions.iter().filter_map(|m| self.passage(*m)).collect(),
-        });
         let quotes = self.attributions.iter().zip(self.readings).enumerate();
+        let quotes: Vec<Quote> =
+            quotes.filter_map(|(n, (quote, reading))| self.quote(n, quote, reading.as_ref())).collect();
+        let mut counts = vec![0; self.resolution.speakers.len()];
+        for speaker in quotes.iter().filter_map(|quote| quote.speaker) {
+            if let Some(count) = counts.get_mut(speaker as usize) {
+                *count += 1;
+            }
+        }
+        let speakers = self.resolution.speakers.iter().zip(counts).zip(0..);
         Article {
             schema_version: SCHEMA_VERSION,
             id: None,
             text: self.text.to_owned(),
-            speakers: speakers.collect(),
-            quotes: quotes
-                .filter_map(|(n, (quote, reading))| self.quote(n, quote, reading.as_ref()))
-                .collect(),
+            speakers: speakers.map(|((s, count), n)| self.profile(s, n, count)).collect(),
+            quotes,
+        }
+    }
+
+    fn profile(&self, speaker: &resolve::Speaker, number: u32, quote_count: u32) -> Speaker {
+        let role = speaker.role.and_then(|role| self.passage(role));
+        Speaker {
+            number,
+            name: speaker.name.clone(),
+            kind: speaker.kind,
+            mentions: speaker.mentions.iter().filter_map(|m| self.passage(*m)).collect(),
+            role_start: role.as_ref().map(|r| r.start),
+            role_end: role.as_ref().map(|r| r.end),
+            role: role.map(|r| r.text),
+            gender: speaker.gender,
+            quote_count,
+            id: speaker.id.clone(),
         }
     }
 

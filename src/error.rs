@@ -14,6 +14,8 @@ pub(crate) enum Reason {
     TooLong(usize),
     /// Which target is meant, and what is wrong with it.
     Target(String),
+    /// The user's person of this number cannot be taken: why.
+    Person(usize, String),
 }
 
 impl From<Reason> for Error {
@@ -28,6 +30,7 @@ impl fmt::Display for Error {
             Reason::Weights(what) => write!(f, "the model's weights cannot be read: {what}"),
             Reason::TooLong(n) => write!(f, "the text has {n} bytes; at most {} can be read", u32::MAX),
             Reason::Target(what) => write!(f, "the target {what}"),
+            Reason::Person(n, what) => write!(f, "people[{n}]: {what}"),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::compose::Findings;
 use crate::encode::features::{self, Rows};
 use crate::encode::{Encoder, Entity, Weights};
 use crate::error::{Error, Reason};
+use crate::people::{People, Person};
 use crate::record::Article;
 use crate::resolve;
 use crate::segment::Segments;
@@ -24,6 +25,7 @@ pub(crate) const WEIGHTS: &[u8] = include_bytes!("../weights/onrecord-en.bin");
 pub struct Extractor {
     encoder: Encoder<'static>,
     heads: Heads<'static>,
+    people: People,
 }
 
 impl Extractor {
@@ -59,7 +61,42 @@ impl Extractor {
     /// If the weights are not of this version.
     pub fn with_weights(weights: &'static [u8]) -> Result<Self, Error> {
         let weights = Weights::read(weights)?;
-        Ok(Self { encoder: Encoder::read(&weights)?, heads: Heads::read(&weights)? })
+        Ok(Self {
+            encoder: Encoder::read(&weights)?,
+            heads: Heads::read(&weights)?,
+            people: People::default(),
+        })
+    }
+
+    /// The same extractor, which knows these people: wherever an article names one of them, the speaker has their
+    /// name and identifier.
+    ///
+    /// A name or alias counts where it stands as given: letter for letter, but for the capital that opens a sentence,
+    /// with hyphens like spaces and any form of apostrophe, and not as part of a longer name. A surname alone then
+    /// joins as it does without: where the article also gives a name or alias of its bearer.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), onrecord::Error> {
+    /// use onrecord::{Extractor, Person};
+    ///
+    /// let souza = Person {
+    ///     name: "Maria Souza".to_owned(),
+    ///     aliases: vec!["the Iron Mayor".to_owned()],
+    ///     id: Some("Q1".to_owned()),
+    /// };
+    /// let extractor = Extractor::new()?.with_people(&[souza])?;
+    /// let article = extractor.extract("“We leave on Monday,” said the Iron Mayor.")?;
+    /// assert_eq!(article.speakers[0].name, "Maria Souza");
+    /// assert_eq!(article.speakers[0].id.as_deref(), Some("Q1"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// If a name is empty or has more than 16 words, or if two of them share a name, an alias or an identifier; the
+    /// message tells whose.
+    pub fn with_people(self, people: &[Person]) -> Result<Self, Error> {
+        Ok(Self { people: People::new(people)?, ..self })
     }
 
     /// Everything that `text` attributes to a source; offsets are bytes.
@@ -73,7 +110,7 @@ impl Extractor {
         let segments = Segments::of(text);
         let (candidates, entities) = self.candidates(text, &segments);
         let (attributions, readings) = attribute::link(text, &segments, candidates, &self.heads.confidence);
-        let resolution = resolve::resolve(text, &segments, &entities, &attributions);
+        let resolution = resolve::resolve(text, &segments, &entities, &attributions, &self.people);
         let findings = Findings {
             text,
             segments: &segments,

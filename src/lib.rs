@@ -48,6 +48,7 @@ mod encode;
 mod error;
 mod extract;
 mod number;
+mod people;
 #[cfg(feature = "python")]
 mod python;
 mod record;
@@ -59,8 +60,10 @@ mod toward;
 
 pub use error::Error;
 pub use extract::Extractor;
+pub use people::Person;
 pub use record::{
-    Act, Article, Kind, Label, Modality, Passage, Quote, SCHEMA_VERSION, Speaker, SpeakerType, Stance, Voice,
+    Act, Article, Gender, Kind, Label, Modality, Passage, Quote, SCHEMA_VERSION, Speaker, SpeakerType,
+    Stance, Voice,
 };
 pub use span::Span;
 pub use toward::Polarity;

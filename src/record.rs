@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Version of the serde shape of [`Article`]; it grows when a field changes its meaning.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// A stretch of the article: its offsets (end not included) and its text, unaltered.
 ///
@@ -77,6 +77,16 @@ pub enum SpeakerType {
     Author,
 }
 
+/// The gender that an article shows of someone, by a pronoun, a title ("Mrs") or a noun ("spokeswoman").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gender {
+    /// "he", "Mr", "spokesman".
+    Male,
+    /// "she", "Mrs", "spokeswoman".
+    Female,
+}
+
 /// On which side of its target a stance is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -127,8 +137,8 @@ pub enum Modality {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Speaker {
     /// Number of the speaker in [`Article::speakers`].
-    pub id: u32,
-    /// The fullest name that the article gives ("Marco Rubio" for "he").
+    pub number: u32,
+    /// The fullest name that the article gives ("Marco Rubio" for "he"), or that of [`crate::Person::name`].
     pub name: String,
     /// What it is.
     #[serde(rename = "type")]
@@ -137,6 +147,16 @@ pub struct Speaker {
     pub role: Option<String>,
     /// Where the article speaks of it, in order, each place once.
     pub mentions: Vec<Passage>,
+    /// Start of the role.
+    pub role_start: Option<u32>,
+    /// End of the role.
+    pub role_end: Option<u32>,
+    /// What the article shows of one person's gender, never by the given name; `None` also where it contradicts itself.
+    pub gender: Option<Gender>,
+    /// How many of [`Article::quotes`] are its.
+    pub quote_count: u32,
+    /// The user's own identifier, where [`crate::Extractor::with_people`] has it.
+    pub id: Option<String>,
 }
 
 /// A source's position toward one target.
@@ -247,15 +267,18 @@ impl Article {
         }
         new.iter_mut().flatten().zip(0..).for_each(|(number, n)| *number = n);
         let new = |id: Option<u32>| new.get(id? as usize).copied().flatten();
-        self.speakers.retain(|speaker| new(Some(speaker.id)).is_some());
+        self.speakers.retain(|speaker| new(Some(speaker.number)).is_some());
+        for (n, speaker) in self.speakers.iter_mut().enumerate() {
+            (speaker.number, speaker.quote_count) = (n as u32, 0);
+        }
         for (n, quote) in self.quotes.iter_mut().enumerate() {
             quote.speaker = new(quote.speaker);
+            if let Some(speaker) = quote.speaker.and_then(|n| self.speakers.get_mut(n as usize)) {
+                speaker.quote_count += 1;
+            }
             for stance in &mut quote.stances {
                 (stance.quote, stance.holder) = (n as u32, new(stance.holder));
             }
-        }
-        for (n, speaker) in self.speakers.iter_mut().enumerate() {
-            speaker.id = n as u32;
         }
         self
     }
@@ -289,6 +312,7 @@ impl Article {
         let mut offsets: Vec<&mut u32> = Vec::new();
         for s in &mut self.speakers {
             s.mentions.iter_mut().for_each(|p| p.offsets(&mut offsets));
+            offsets.extend(s.role_start.iter_mut().chain(&mut s.role_end));
         }
         for q in &mut self.quotes {
             offsets.extend([&mut q.start, &mut q.end]);

@@ -125,6 +125,8 @@ def figures() -> dict[str, dict[str, float]]:
                 "source": percent(row["src"]["overlap"])
             }
     out |= attribution("polnear-dev")
+    nobody, pronouns = measures.unresolved(records("polnear-dev"), predictions("polnear-dev"))
+    out["polnear-dev unresolved"] = {"quotes": percent(nobody), "pronouns": percent(pronouns)}
     for name in ("gold-dev", "gold-abc-dev"):
         found = score(name, "score_stance.py")
         out[f"{name} speakers"] = {
@@ -169,7 +171,7 @@ def table(found: dict[str, dict[str, float]], date: str) -> str:
     who, stance = found[f"{dev} speakers"], found[f"{dev} stance"]
     who2, stance2 = found["gold-abc-dev speakers"], found["gold-abc-dev stance"]
     tags, classes = found["polnear-dev tags"], found["polnear-dev classes"]
-    sure = found["polnear-dev confidence"]
+    sure, unresolved = found["polnear-dev confidence"], found["polnear-dev unresolved"]
     rows += [
         "",
         *textwrap.wrap(
@@ -187,6 +189,8 @@ def table(found: dict[str, dict[str, float]], date: str) -> str:
         f"| quote + source F | {found['polnear-dev all']['quote+src']} (all 84) | {other['quote+src']} |",
         f"| right speaker, of matched quotes | {who['who']}% | {who2['who']}% |",
         f"| the same where the source is a pronoun | {who['pronoun']}% | {who2['pronoun']}% |",
+        f"| quotes without a speaker | {unresolved['quotes']}% (all 84) | |",
+        f"| pronouns as sources that stay unresolved | {unresolved['pronouns']}% (all 84) | |",
         f"| stance macro-F1 (VADER on the first: 50) | {stance['macro-F1']} | {stance2['macro-F1']} |",
         "",
         f"{found['speed']['words_a_second']:,.0f} words a second on one core, {found['footprint']['wheel_mb']} MB wheel, "

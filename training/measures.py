@@ -12,6 +12,7 @@ import data
 SHARED = data.DATA.parent
 sys.path.insert(0, str(SHARED / "bench"))
 import score as scorer  # noqa: E402
+from score_stance import PRONOUN  # noqa: E402
 
 Records = list[dict[str, Any]]
 BE = {"be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "get", "gets", "got"}
@@ -97,6 +98,20 @@ def confidences(gold: Records, predicted: Records) -> tuple[list[tuple[float, bo
         out += [(q["confidence"], right.get(n, False)) for n, q in enumerate(pred["quotes"])]
         count += len(record["attributions"])
     return out, count
+
+
+def unresolved(records: Records, predicted: Records) -> tuple[float, float]:
+    """The share of predicted quotes without a speaker; of those whose source is a pronoun, the share without a name."""
+    speakers: list[bool] = []
+    pronouns: list[bool] = []
+    for record, pred in zip(records, predicted):
+        for quote in pred["quotes"]:
+            name = quote["speaker"]
+            speakers.append(name is None)
+            source = " ".join(record["text"][start:end] for start, end in quote["source"])
+            if PRONOUN.match(source.strip()):
+                pronouns.append(name is None or bool(PRONOUN.match(name)))
+    return sum(speakers) / max(1, len(speakers)), sum(pronouns) / max(1, len(pronouns))
 
 
 def expected_error(found: list[tuple[float, bool]]) -> float:

@@ -51,8 +51,19 @@ def embedded(w: Tensors, ids: jnp.ndarray, more: jnp.ndarray | float = 0.0) -> j
     return norm(w, x + more, "embeddings.LayerNorm")
 
 
-def layers(w: Tensors, x: jnp.ndarray, mask: jnp.ndarray, key: jnp.ndarray | None = None, rate: float = 0.1) -> jnp.ndarray:
-    """All layers over [N, L, SIZE]; with a key, a share `rate` of the numbers that each adds is dropped, the same in all words."""
+def layers(
+    w: Tensors,
+    x: jnp.ndarray,
+    mask: jnp.ndarray,
+    key: jnp.ndarray | None = None,
+    start: int = 0,
+    upto: int = LAYERS,
+    rate: float = 0.1,
+) -> jnp.ndarray:
+    """The layers from `start` up to `upto` over [N, L, SIZE].
+
+    With a key, a share `rate` of the numbers that each adds is dropped, the same in all words.
+    """
 
     def linear(x: jnp.ndarray, name: str) -> jnp.ndarray:
         return x @ w[f"{name}.weight"].T + w[f"{name}.bias"]
@@ -63,7 +74,7 @@ def layers(w: Tensors, x: jnp.ndarray, mask: jnp.ndarray, key: jnp.ndarray | Non
         keep = jax.random.bernoulli(jax.random.fold_in(key, n), 1.0 - rate, (len(x), 1, x.shape[2]))
         return jnp.where(keep, x / (1.0 - rate), 0.0)
 
-    for n in range(LAYERS):
+    for n in range(start, upto):
         name = f"encoder.layer.{n}"
         q, k, v = (
             linear(x, f"{name}.attention.self.{part}").reshape(*x.shape[:2], HEADS, -1).swapaxes(1, 2)

@@ -12,6 +12,7 @@ from onrecord.extractor import Extractor, Polarity, Unreadable
 from onrecord.frames import to_pandas
 from onrecord.records import (
     Act,
+    Gender,
     Kind,
     Label,
     Modality,
@@ -29,6 +30,7 @@ __all__ = [
     "Article",
     "Error",
     "Extractor",
+    "Gender",
     "InternalError",
     "Kind",
     "Label",

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from itertools import tee
 from pathlib import Path
 
-from onrecord import Article, Unreadable, __version__, extract_many
+from onrecord import Article, Extractor, Unreadable, __version__
 from onrecord.bench import prediction
-from onrecord.inputs import Input, read_inputs
+from onrecord.inputs import Input, not_utf8, read_inputs
 from onrecord.table import lines
 
 _EXAMPLES = Path(__file__).parent / "examples"
@@ -62,7 +62,7 @@ def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str
         inputs = read_inputs(options.files, json_lines=options.jsonl, complain=complain)
     else:
         inputs = _examples()
-    for item, result in _results(inputs, options.threads, options.min_confidence):
+    for item, result in _results(options.people, inputs, options.threads, options.min_confidence):
         if isinstance(result, Article):
             for line in form(result):
                 print(line)
@@ -73,10 +73,10 @@ def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str
 
 
 def _results(
-    inputs: Iterator[Input], threads: int | None, least: float
+    people: list[dict[str, object]], inputs: Iterator[Input], threads: int | None, least: float
 ) -> Iterator[tuple[Input, Article | Unreadable | None]]:
     items, texts, ids = tee(inputs, 3)
-    results = extract_many(
+    results = Extractor(people=people).extract_many(
         (t.text for t in texts),
         ids=(i.id for i in ids),
         threads=threads,
@@ -151,8 +151,16 @@ def _parser() -> argparse.ArgumentParser:
         metavar="P",
         help="leave out quotes of less confidence, 0 to 1 (default: 0)",
     )
+    extract.add_argument(
+        "--people",
+        type=_people,
+        default=[],
+        metavar="FILE",
+        help='people whom you know, a JSON list of objects with a "name" and, if you like, "aliases" '
+        '(a list) and an "id": they have that name and id in every article',
+    )
     demo = commands.add_parser("demo", help="show a table of what the bundled articles hold")
-    demo.set_defaults(files=[], format="table", threads=None, min_confidence=0.0)
+    demo.set_defaults(files=[], format="table", threads=None, min_confidence=0.0, people=[])
     return parser
 
 
@@ -164,6 +172,25 @@ def _probability(word: str) -> float:
     if not 0 <= least <= 1:
         raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {word!r}")
     return least
+
+
+def _people(path: str) -> list[dict[str, object]]:
+    try:
+        people: list[dict[str, object]] = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
+        Extractor(people=people)
+    except OSError as error:
+        fault = error.strerror or str(error)
+    except UnicodeDecodeError as error:
+        fault = not_utf8(error)
+    except json.JSONDecodeError as error:
+        fault = f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
+    except RecursionError:
+        fault = "nested too deeply"
+    except (TypeError, ValueError) as error:
+        fault = str(error)
+    else:
+        return people
+    raise argparse.ArgumentTypeError(f"{path}: {fault}")
 
 
 def _threads(word: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from onrecord.article import Article
-from onrecord.records import Act, Kind, Label, Modality, Span, SpeakerType, Voice
+from onrecord.records import Act, Gender, Kind, Label, Modality, Span, SpeakerType, Voice
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -25,7 +25,8 @@ _QUOTES: _Columns = {
     "text": "text",
     "kind": get_args(Kind),
     "speaker": "text",
-    "speaker_id": "Int64",
+    "speaker_number": "Int64",
+    "speaker_id": "text",
     "speaker_type": get_args(SpeakerType),
     "role": "text",
     "act": get_args(Act),
@@ -43,7 +44,8 @@ _QUOTES: _Columns = {
 _STANCES: _Columns = {
     "quote": "int64",
     "holder": "text",
-    "holder_id": "Int64",
+    "holder_number": "Int64",
+    "holder_id": "text",
     "holder_type": get_args(SpeakerType),
     "label": get_args(Label),
     "score": "float64",
@@ -61,10 +63,14 @@ _STANCES: _Columns = {
 }
 
 _SPEAKERS: _Columns = {
-    "speaker_id": "int64",
+    "speaker_number": "int64",
     "speaker": "text",
+    "speaker_id": "text",
     "speaker_type": get_args(SpeakerType),
     "role": "text",
+    "role_start": "Int64",
+    "role_end": "Int64",
+    "gender": get_args(Gender),
     "mentions": "int64",
     "quotes": "int64",
 }
@@ -77,16 +83,18 @@ def to_pandas(articles: Iterable[Article | Unreadable | None], table: Table = "q
     same, without any article too:
 
     - ``article``: the article's id, or its place in `articles` from 0 if it has none. With it,
-      ``quote`` (the number in ``Article.quotes``) joins quotes and stances, and ``speaker_id`` or
-      ``holder_id`` (the number in ``Article.speakers``) joins both to the speakers.
+      ``quote`` (the number in ``Article.quotes``) joins quotes and stances, and ``speaker_number`` or
+      ``holder_number`` (the number in ``Article.speakers``) joins both to the speakers. ``speaker_id``
+      and ``holder_id`` are your own identifiers of an `Extractor`'s ``people``: they join over articles,
+      and to your data.
     - "quotes": ``text``, ``kind``, ``speaker`` (the name), ``speaker_type``, ``role``, ``act``, ``negated``;
       of the main stance ``label``, ``score`` and ``target``; ``source``, ``cue``, ``start``, ``end``,
       ``confidence``.
     - "stances": ``holder`` (the name), ``holder_type``, ``label``, ``score``, ``target``, ``target_name``,
       ``evidence`` (pieces joined by " … "), ``voice``, ``modality``, ``condition``, ``negated``,
       ``topic``, ``target_start``, ``target_end``, ``confidence``.
-    - "speakers": ``speaker`` (the name), ``speaker_type``, ``role``, and how many ``mentions`` and
-      ``quotes`` it has.
+    - "speakers": ``speaker`` (the name), ``speaker_type``, ``role`` with ``role_start`` and ``role_end``,
+      ``gender``, and how many ``mentions`` and ``quotes`` it has.
 
     Offsets count code points. Words with a fixed set of values are categories that hold the whole set. What
     the article does not tell is missing.
@@ -144,6 +152,7 @@ def _quote_rows(article: Article) -> Iterator[tuple[object, ...]]:
             quote.text,
             quote.kind,
             speaker and speaker.name,
+            speaker and speaker.number,
             speaker and speaker.id,
             speaker and speaker.type,
             speaker and speaker.role,
@@ -166,6 +175,7 @@ def _stance_rows(article: Article) -> Iterator[tuple[object, ...]]:
         yield (
             stance.quote,
             holder and holder.name,
+            holder and holder.number,
             holder and holder.id,
             holder and holder.type,
             stance.label,
@@ -185,10 +195,19 @@ def _stance_rows(article: Article) -> Iterator[tuple[object, ...]]:
 
 
 def _speaker_rows(article: Article) -> Iterator[tuple[object, ...]]:
-    said = [quote.speaker.id for quote in article.quotes if quote.speaker]
     for speaker in article.speakers:
-        mentions, quotes = len(speaker.mentions), said.count(speaker.id)
-        yield speaker.id, speaker.name, speaker.type, speaker.role, mentions, quotes
+        yield (
+            speaker.number,
+            speaker.name,
+            speaker.id,
+            speaker.type,
+            speaker.role,
+            speaker.role_start,
+            speaker.role_end,
+            speaker.gender,
+            len(speaker.mentions),
+            speaker.quote_count,
+        )
 
 
 def _words(span: Span | None) -> str | None:

@@ -48,7 +48,7 @@ def read_inputs(
         except OSError as error:
             complain(path, error.strerror or str(error))
         except UnicodeDecodeError as error:
-            complain(path, _not_utf8(error))
+            complain(path, not_utf8(error))
 
 
 def _lines(path: str, file: BinaryIO, complain: Callable[[str, str], None]) -> Iterator[Input]:
@@ -60,7 +60,7 @@ def _lines(path: str, file: BinaryIO, complain: Callable[[str, str], None]) -> I
         try:
             identifier, text = _fields(json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")))
         except UnicodeDecodeError as error:
-            complain(place, _not_utf8(error))
+            complain(place, not_utf8(error))
         except json.JSONDecodeError as error:
             complain(place, f"not JSON: {error.msg} at column {error.colno}")
         except RecursionError:
@@ -84,5 +84,6 @@ def _fields(value: object) -> tuple[str | int | None, str]:
     return identifier, text
 
 
-def _not_utf8(error: UnicodeDecodeError) -> str:
+def not_utf8(error: UnicodeDecodeError) -> str:
+    """What is wrong with bytes that are not UTF-8."""
     return f"not UTF-8: byte 0x{error.object[error.start]:02X} at offset {error.start}"

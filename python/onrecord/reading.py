@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn, TypeAlias, get_args
 
-from onrecord.records import Act, Kind, Label, Modality, Quote, Span, Speaker, SpeakerType, Stance, Voice
+from onrecord.records import (
+    Act,
+    Gender,
+    Kind,
+    Label,
+    Modality,
+    Quote,
+    Span,
+    Speaker,
+    SpeakerType,
+    Stance,
+    Voice,
+)
 
 Read: TypeAlias = Callable[[object], Any]
 
@@ -51,17 +63,28 @@ def optional(read: Read) -> Read:
 def speakers_of(text: str) -> Read:
     """Reads the speakers of an article with this text."""
     fields = {
-        "id": _number,
+        "number": _number,
         "name": string,
         "type": _one_of(SpeakerType),
         "role": optional(string),
         "mentions": _many(_span_of(text)),
+        "role_start": optional(_number),
+        "role_end": optional(_number),
+        "gender": optional(_one_of(Gender)),
+        "quote_count": _number,
+        "id": optional(string),
     }
 
     def read(value: object, number: int) -> Speaker:
         speaker = Speaker(*read_fields(value, fields))
-        if speaker.id != number:
-            raise FieldError(f"must be {number}, the speaker's place, not {speaker.id}", ".id")
+        if speaker.number != number:
+            raise FieldError(f"must be {number}, the speaker's place, not {speaker.number}", ".number")
+        start, end, role = speaker.role_start, speaker.role_end, speaker.role
+        for name, offset in (("role_start", start), ("role_end", end)):
+            if (offset is None) != (role is None):
+                raise FieldError("must be null where role is, and only there", f".{name}")
+        if start is not None and end is not None and role is not None and not _is_at(text, start, end, role):
+            raise FieldError(f"must be the article's text from code point {start} to {end}", ".role")
         return speaker
 
     return _numbered(read)
@@ -135,8 +158,12 @@ def _span_of(text: str) -> Read:
 
 def _check_words(text: str, start: int, end: int, words: str) -> None:
     """Finds offsets in another unit, and an article whose text has been changed."""
-    if text[start:end] != words or end - start != len(words):
+    if not _is_at(text, start, end, words):
         raise FieldError(f"must be the article's text from code point {start} to {end}", ".text")
+
+
+def _is_at(text: str, start: int, end: int, words: str) -> bool:
+    return text[start:end] == words and end - start == len(words)
 
 
 def _many(read: Read) -> Read:

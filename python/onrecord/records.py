@@ -29,6 +29,9 @@ SpeakerType: TypeAlias = Literal[
 ]
 """What a speaker is; "unnamed" is a source that the article hides, "author" whoever wrote the article."""
 
+Gender: TypeAlias = Literal["male", "female"]
+"""What an article shows of one person's gender."""
+
 Label: TypeAlias = Literal["support", "oppose", "mixed", "neutral"]
 """The side that a stance takes toward its target."""
 
@@ -80,21 +83,32 @@ class Speaker(Record):
     """One real source in an article, however often and by whatever words the article speaks of it.
 
     Attributes:
-        id: Its number in ``Article.speakers``.
-        name: The fullest name that the article gives ("Marco Rubio" for "he").
+        number: Its place in ``Article.speakers``.
+        name: The fullest name that the article gives ("Marco Rubio" for "he"), or the one that you gave.
         type: What it is, a `SpeakerType`.
         role: The article's own words for its office or trade ("the U.S. secretary of state"), or None.
         mentions: Where the article speaks of it, in order.
+        role_start: Start of the role, or None.
+        role_end: End of the role, or None.
+        gender: "male" or "female" where the article shows it of one person, by a pronoun, a title ("Mrs")
+            or a noun ("spokeswoman"), never by the given name; None where it does not, or contradicts itself.
+        quote_count: How many of ``Article.quotes`` are its.
+        id: Your own identifier, where it is one of an `Extractor`'s ``people``, or None.
 
     >>> Speaker(0, "Marco Rubio", "person", "the U.S. secretary of state", ())
     Speaker('Marco Rubio' · person · the U.S. secretary of state)
     """
 
-    id: int
+    number: int
     name: str
     type: SpeakerType
     role: str | None
     mentions: tuple[Span, ...]
+    role_start: int | None = None
+    role_end: int | None = None
+    gender: Gender | None = None
+    quote_count: int = 0
+    id: str | None = None
 
     def __repr__(self) -> str:
         role = f" · {self.role}" if self.role else ""
@@ -192,7 +206,7 @@ class Quote(Record):
 def _plain(value: object) -> object:
     """A field's value as JSON has it."""
     if isinstance(value, Speaker):
-        return value.id
+        return value.number
     if isinstance(value, Record):
         return value.to_dict()
     if isinstance(value, tuple):

@@ -5,6 +5,7 @@ mod toward;
 mod training;
 mod wall;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
@@ -22,11 +23,20 @@ pub(crate) struct Extractor(crate::Extractor);
 
 #[pymethods]
 impl Extractor {
+    /// `people` are names, aliases and identifiers.
     #[new]
-    fn new() -> PyResult<Self> {
-        match wall::guard(crate::Extractor::new) {
+    #[pyo3(signature = (people, /))]
+    fn new(people: Vec<(String, Vec<String>, Option<String>)>) -> PyResult<Self> {
+        let people = people.into_iter().map(|(name, aliases, id)| crate::Person { name, aliases, id });
+        let people: Vec<crate::Person> = people.collect();
+        let extractor = match wall::guard(crate::Extractor::new) {
+            Ok(Ok(extractor)) => extractor,
+            Ok(Err(error)) => return Err(Error::new_err(error.to_string())),
+            Err(panic) => return Err(panic.into()),
+        };
+        match wall::guard(|| extractor.with_people(&people)) {
             Ok(Ok(extractor)) => Ok(Self(extractor)),
-            Ok(Err(error)) => Err(Error::new_err(error.to_string())),
+            Ok(Err(error)) => Err(PyValueError::new_err(error.to_string())),
             Err(panic) => Err(panic.into()),
         }
     }

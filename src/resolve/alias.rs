@@ -22,7 +22,9 @@ pub(super) fn join(
     same.extend((0..clusters.list.len()).filter_map(|c| Some((c, index.same(c)?))));
     for (c, full) in same {
         let open = |n: usize| clusters.list[n].same_as.is_none();
-        if c != full && open(c) && open(full) {
+        // Of the user's people every name is known.
+        let known = clusters.list[c].person.is_some();
+        if c != full && open(c) && open(full) && !known {
             clusters.list[c].same_as = Some(full);
             clusters.list[full].names += clusters.list[c].names;
         }

@@ -24,6 +24,8 @@ pub(super) struct Cluster {
     pub(super) full: u32,
     /// How many of its names look like a person's, and how many like something else.
     pub(super) votes: [u32; 2],
+    /// Number of the user's person who it is.
+    pub(super) person: Option<u32>,
     /// Another cluster that this one turned out to be.
     pub(super) same_as: Option<usize>,
 }
@@ -62,6 +64,7 @@ impl Clusters {
             place: mention.place,
             best: number,
             named: mention.shape == Shape::Name,
+            person: mention.person,
             ..Cluster::default()
         });
         self.of_mention[number] = Some(self.list.len() - 1);

@@ -54,6 +54,8 @@ impl Class {
     pub(super) const DESCRIBES: Self = Self(1 << 22);
     /// Closes the name of a firm or club ("Holdings").
     pub(super) const FIRM: Self = Self(1 << 23);
+    /// A noun for a person that tells no office or trade ("rival").
+    pub(super) const LOOSE: Self = Self(1 << 24);
 
     /// Opens a noun phrase.
     pub(super) const DETERMINER: Self =
@@ -82,6 +84,7 @@ impl Class {
     fn named(name: &str) -> Self {
         match name {
             "person" => Self::PERSON,
+            "loose" => Self::PERSON.with(Self::LOOSE),
             "he" => Self::PERSON.with(Self::HE),
             "she" => Self::PERSON.with(Self::SHE),
             "people" => Self::PEOPLE,

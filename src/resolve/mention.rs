@@ -58,6 +58,8 @@ pub(super) struct Mention {
     pub(super) apposed: Option<Range<usize>>,
     /// True if it is the source of a quote.
     pub(super) source: bool,
+    /// Number of the user's person whom it names.
+    pub(super) person: Option<u32>,
 }
 
 impl Mention {
@@ -74,6 +76,7 @@ impl Mention {
             role: None,
             apposed: None,
             source: false,
+            person: None,
         }
     }
 }

@@ -3,15 +3,21 @@
 mod alias;
 mod antecedent;
 mod chunk;
+mod clause;
 mod cluster;
 mod discourse;
+mod epithet;
+mod gender;
 mod introduced;
 mod joint;
+mod known;
 mod lexicon;
+mod listed;
 mod mention;
 mod names;
 mod naming;
 mod nominal;
+mod office;
 mod person;
 mod phrase;
 mod profile;
@@ -24,7 +30,8 @@ mod speech;
 
 use crate::attribute::Attribution;
 use crate::encode::Entity;
-use crate::record::SpeakerType;
+use crate::people::People;
+use crate::record::{Gender, SpeakerType};
 use crate::segment::Segments;
 use crate::span::Span;
 
@@ -43,9 +50,12 @@ pub(crate) struct Resolution {
 /// One real source in an article.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Speaker {
-    /// The fullest name that the article gives, without title or role.
+    /// The fullest name that the article gives, without title or role, or the user's.
     pub(crate) name: String,
     pub(crate) kind: SpeakerType,
+    /// The identifier that the user gave.
+    pub(crate) id: Option<String>,
+    pub(crate) gender: Option<Gender>,
     /// The words for its office or trade.
     pub(crate) role: Option<Span>,
     /// Where the article speaks of it, in order, each place once.
@@ -64,15 +74,16 @@ impl Resolution {
     }
 }
 
-/// Finds the speaker of every quote; `entities` holds one label for each word.
+/// Finds the speaker of every quote; `entities` holds one label for each word, `people` those whom the user knows.
 pub(crate) fn resolve(
     text: &str,
     segments: &Segments,
     entities: &[Entity],
     quotes: &[Attribution],
+    people: &People,
 ) -> Resolution {
-    let reading = Reading::of(text, segments, entities, quotes);
-    let mentions = nominal::mentions(&reading, names::names(&reading));
+    let reading = Reading::of(text, segments, entities, quotes, people);
+    let mentions = nominal::mentions(&reading, known::names(&reading, names::names(&reading)));
     let mut sources = source::sources(&reading, mentions, quotes);
     source::roles(&reading, &mut sources.mentions);
     let names = naming::names(&reading, &sources.mentions);

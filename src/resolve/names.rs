@@ -153,7 +153,10 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
         return;
     }
     // "Chad said": a label may take a country or a firm that it does not know for a person.
-    let known = is_country(reading.words(&run)) || is_firm(reading, &run) || apposed(reading, &run);
+    let known = is_country(reading.words(&run))
+        || is_firm(reading, &run)
+        || apposed(reading, &run)
+        || described(reading, &run);
     let person = || person::labelled(reading, &run).or_else(|| person::titled(reading, &run));
     let person = if known { None } else { person() };
     if let Some(person) = person {
@@ -253,6 +256,19 @@ fn apposed(reading: &Reading, run: &Range<usize>) -> bool {
         && role::phrase_start(reading, noun, true) == reading.sentence_words(noun).start
 }
 
+/// "Lake testing company Pelim says": one name behind a noun for a body, and the cue behind it.
+fn described(reading: &Reading, run: &Range<usize>) -> bool {
+    let Some(noun) = run.start.checked_sub(1) else { return false };
+    let class = reading.class(noun);
+    let body = (class.is(Class::BODY) || class.is(Class::TEXT)) && !class.is(Class::PLURAL);
+    run.len() == 1
+        && body
+        && !class.is(Class::PERSON)
+        && !reading.capital(noun)
+        && role::phrase_start(reading, noun, false) < noun
+        && reading.is_cue(run.end)
+}
+
 /// "Brightwater Holdings", or capitals twice inside a word: the form tells a firm.
 fn is_firm(reading: &Reading, run: &Range<usize>) -> bool {
     if run.len() > 1 {
@@ -269,7 +285,7 @@ fn labelled_body(reading: &Reading, run: &Range<usize>) -> bool {
     run.clone().any(|n| matches!(reading.entity(n), Entity::Organization | Entity::Place))
 }
 
-fn person_mention(reading: &Reading, words: Range<usize>, titles: usize) -> Mention {
+pub(super) fn person_mention(reading: &Reading, words: Range<usize>, titles: usize) -> Mention {
     let mut mention = Mention::new(words, Shape::Name, Some(SpeakerType::Person));
     mention.role = role::before(reading, titles);
     mention.gender = role::gender(reading, titles);

@@ -21,8 +21,12 @@ pub(super) fn names(reading: &Reading, mentions: &[Mention]) -> Clusters {
         out: Clusters { list: Vec::new(), of_mention: vec![None; mentions.len()] },
         by_last: HashMap::new(),
         by_first: HashMap::new(),
+        by_person: HashMap::new(),
     };
     let all = || (0..mentions.len()).filter(|&n| mentions[n].shape == Shape::Name);
+    for n in all() {
+        naming.known(n);
+    }
     // Full names first: a surname may come before the name that explains it.
     for n in all() {
         naming.full(n);
@@ -46,6 +50,8 @@ struct Naming<'a> {
     out: Clusters,
     by_last: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, Vec<usize>>,
+    /// The cluster of each of the user's people.
+    by_person: HashMap<u32, usize>,
 }
 
 impl Naming<'_> {
@@ -77,8 +83,37 @@ impl Naming<'_> {
         count <= 3 && !words.clone().any(impersonal)
     }
 
+    /// One of the user's people: the words that identify them are the user's name, whatever the text has.
+    fn known(&mut self, n: usize) {
+        let Some(person) = self.mentions[n].person else { return };
+        let Some(name) = self.reading.people.get(person).map(|p| &p.name) else { return };
+        let forms = name.split_whitespace().map(|w| w.trim_end_matches(['.', ',']).to_lowercase());
+        let mut words: Vec<String> = forms.filter(|w| !class(w).is(Class::SUFFIX)).collect();
+        // "Sir Keir Starmer".
+        if words.len() > 2 && class(&words[0]).is(Class::TITLE) {
+            words.remove(0);
+        }
+        let own = self.words(n);
+        let c = match self.by_person.get(&person) {
+            Some(&c) => {
+                self.join(c, n, words);
+                c
+            }
+            None => self.add(n, words),
+        };
+        self.by_person.insert(person, c);
+        // A surname that only an alias has: "Ek" after "Ann Ek", but not "Lady" after "the Iron Lady".
+        let surname = |w: &&String| own.len() > 1 && class(w) == Class::default();
+        if let Some(last) = own.last().filter(surname) {
+            remember(&mut self.by_last, last, c);
+        }
+    }
+
     /// Given name and surname, or a whole organization's name of several words.
     fn full(&mut self, n: usize) {
+        if self.out.of(n).is_some() {
+            return;
+        }
         let words = self.words(n);
         let given = words.len() > 1 && !(words.len() == 2 && particle(&words[0]));
         if !given {
@@ -198,7 +233,7 @@ impl Naming<'_> {
 
 fn remember(index: &mut HashMap<String, Vec<usize>>, word: &str, cluster: usize) {
     let alike = index.entry(word.to_owned()).or_default();
-    if alike.len() < MOST_ALIKE {
+    if alike.len() < MOST_ALIKE && !alike.contains(&cluster) {
         alike.push(cluster);
     }
 }

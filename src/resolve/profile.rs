@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cluster::Clusters;
+use super::epithet;
+use super::gender::Genders;
 use super::lexicon::Class;
 use super::mention::{Mention, Shape};
 use super::reading::Reading;
-use super::role;
 use super::source::{Part, Sources};
 use super::{Resolution, Speaker};
+use crate::people::Person;
 use crate::record::SpeakerType;
 use crate::span::Span;
 
@@ -20,7 +22,8 @@ pub(super) fn speakers(
     clusters: &Clusters,
     of_quote: &[Option<usize>],
 ) -> Resolution {
-    let profiler = Profiler { reading, sources, clusters };
+    let epithets = epithet::epithets(reading, sources, clusters);
+    let profiler = Profiler { reading, sources, clusters, epithets };
     let mut mentions_of: HashMap<usize, Vec<usize>> = HashMap::new();
     for &cluster in of_quote.iter().flatten() {
         mentions_of.entry(cluster).or_default();
@@ -47,10 +50,12 @@ pub(super) fn speakers(
     }
 }
 
-struct Profiler<'a> {
-    reading: &'a Reading<'a>,
-    sources: &'a Sources,
-    clusters: &'a Clusters,
+pub(super) struct Profiler<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) sources: &'a Sources,
+    pub(super) clusters: &'a Clusters,
+    /// Phrases that no link joins to whom they must mean.
+    pub(super) epithets: HashMap<usize, Range<usize>>,
 }
 
 impl Profiler<'_> {
@@ -65,11 +70,18 @@ impl Profiler<'_> {
             None => self.kind(cluster),
         };
         if kind == SpeakerType::Author {
-            return Speaker { name: "author".to_owned(), kind, role: None, mentions: spans };
+            return Speaker {
+                name: "author".to_owned(),
+                kind,
+                id: None,
+                gender: None,
+                role: None,
+                mentions: spans,
+            };
         }
         let role = match kind {
             SpeakerType::Person if parts.is_some() => parts.and_then(|p| self.shared_role(p)),
-            SpeakerType::Person => self.role(mentions),
+            SpeakerType::Person => self.role(cluster, mentions),
             SpeakerType::Organization => {
                 let all = || mentions.iter().map(|&m| self.mention(m));
                 let said = all().find_map(|m| m.role.clone().or_else(|| m.apposed.clone()));
@@ -90,10 +102,26 @@ impl Profiler<'_> {
             _ => None,
         };
         let role = role.and_then(|r| self.reading.segments.span(&r));
-        Speaker { name: self.name(cluster), kind, role, mentions: spans }
+        let human = matches!(kind, SpeakerType::Person | SpeakerType::Unnamed) && parts.is_none();
+        let gender = Some(mentions).filter(|_| human);
+        let genders =
+            Genders { reading: self.reading, mentions: &self.sources.mentions, clusters: self.clusters };
+        Speaker {
+            name: self.name(cluster),
+            kind,
+            id: self.person(cluster).and_then(|p| p.id.clone()),
+            gender: gender.and_then(|all| genders.of(all)),
+            role,
+            mentions: spans,
+        }
     }
 
-    fn mention(&self, n: usize) -> &Mention {
+    /// The user's person who a cluster is.
+    fn person(&self, cluster: usize) -> Option<&Person> {
+        self.reading.people.get(self.clusters.list[cluster].person?)
+    }
+
+    pub(super) fn mention(&self, n: usize) -> &Mention {
         &self.sources.mentions[n]
     }
 
@@ -130,8 +158,8 @@ impl Profiler<'_> {
             return format!("{} and {last}", first.join(", "));
         }
         let best = self.mention(known.best);
-        if best.shape == Shape::Name {
-            return one_line(self.reading.words(&best.words));
+        if best.shape == Shape::Name || known.person.is_some() {
+            return self.best_name(cluster);
         }
         self.phrase(known.best, &best.words)
     }
@@ -144,6 +172,9 @@ impl Profiler<'_> {
     }
 
     fn best_name(&self, cluster: usize) -> String {
+        if let Some(person) = self.person(cluster) {
+            return person.name.clone();
+        }
         let best = self.mention(self.clusters.list[cluster].best);
         one_line(self.reading.words(&best.words))
     }
@@ -173,64 +204,6 @@ impl Profiler<'_> {
         let rest = if self.reading.possessive(end) { end + 1 } else { end };
         let mark = if self.reading.possessive(end) { self.reading.form(end) } else { "'s" };
         format!("{}{mark} {}", self.best_name(cluster), one_line(self.reading.words(&(rest..words.end))))
-    }
-
-    /// The first words for an office or trade; a mere title or a place of work for want of better.
-    fn role(&self, mentions: &[usize]) -> Option<Range<usize>> {
-        let names = || mentions.iter().map(|&m| self.mention(m)).filter(|m| m.shape == Shape::Name);
-        // "Sen.", "Associate Professor", "Ohio's Dr": titles that any office has.
-        let title = |role: &Range<usize>| {
-            let last = role.end.saturating_sub(1);
-            let plain = role.clone().all(|w| self.reading.is(w, Class::TITLE))
-                || role.clone().any(|w| self.reading.possessive(w));
-            plain
-                && self.reading.is(last, Class::TITLE)
-                && !self.reading.is(last, Class::HE)
-                && !self.reading.is(last, Class::SHE)
-        };
-        let strong = names().find_map(|m| {
-            let before = m.role.clone().filter(|r| !title(r));
-            before.or_else(|| m.apposed.clone())
-        });
-        // "the senator": a phrase that turned out to mean the person, sure if it was quoted.
-        let phrases = |source: bool| {
-            let all = mentions.iter().map(|&m| self.mention(m)).filter(|m| m.shape == Shape::Nominal);
-            all.filter(|m| m.source == source && self.reading.is(m.head, Class::PERSON))
-                .filter(|m| !self.reading.form(m.head).ends_with("-year-old"))
-                .map(|m| self.placed(self.bare(&m.words)))
-                .next()
-        };
-        let place =
-            |m: &Mention| role::belongs(self.reading, m.words.end, self.reading.sentence_words(m.head).end);
-        strong
-            .or_else(|| phrases(true))
-            .or_else(|| names().find_map(|m| role::said_to_be(self.reading, m.words.end)))
-            .or_else(|| names().find_map(|m| m.role.clone()))
-            .or_else(|| phrases(false))
-            .or_else(|| names().find_map(place))
-    }
-
-    /// "Senator" of "Senator from Texas" with the place.
-    fn placed(&self, words: Range<usize>) -> Range<usize> {
-        let limit = self.reading.sentence_words(words.start).end;
-        let place = role::belongs(self.reading, words.end, limit)
-            .filter(|p| p.start == words.end && matches!(self.reading.form(p.start), "from" | "of"));
-        words.start..place.map_or(words.end, |p| p.end)
-    }
-
-    /// "Sens." before "Ann Lee and Bo Ek".
-    fn shared_role(&self, parts: &[Part]) -> Option<Range<usize>> {
-        let Some(Part::Name(first)) = parts.first() else { return None };
-        let role = self.mention(*first).role.clone()?;
-        let last = role.end.saturating_sub(1);
-        let plural = self.reading.form(last).trim_end_matches('.').ends_with('s');
-        (plural && self.reading.capital(last) || self.reading.is(last, Class::PLURAL)).then_some(role)
-    }
-
-    /// A phrase without its determiner.
-    fn bare(&self, words: &Range<usize>) -> Range<usize> {
-        let bare = (words.start..words.end).find(|&w| !self.reading.is(w, Class::DETERMINER));
-        bare.unwrap_or(words.start)..words.end
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::lexicon::{Class, class};
 use crate::attribute::Attribution;
 use crate::encode::Entity;
+use crate::people::People;
 use crate::segment::{Segments, WordKind};
 
 /// Share of capitalised words from which a sentence is a headline, whose capitals tell nothing.
@@ -16,6 +17,7 @@ pub(super) struct Reading<'a> {
     pub(super) text: &'a str,
     pub(super) segments: &'a Segments,
     entities: &'a [Entity],
+    pub(super) people: &'a People,
     classes: Vec<Class>,
     /// Capitalised words seen where only a name has a capital.
     proper: HashSet<&'a str>,
@@ -31,6 +33,7 @@ impl<'a> Reading<'a> {
         segments: &'a Segments,
         entities: &'a [Entity],
         quotes: &[Attribution],
+        people: &'a People,
     ) -> Self {
         let classes = segments.words.iter().map(|w| match (w.kind, w.span.of(text)) {
             (WordKind::Word, Some(form)) => class(form),
@@ -51,6 +54,7 @@ impl<'a> Reading<'a> {
             text,
             segments,
             entities,
+            people,
             classes,
             proper: HashSet::new(),
             headline: Vec::with_capacity(segments.sentences.len()),

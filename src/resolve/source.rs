@@ -217,7 +217,10 @@ impl Reader<'_> {
         let trade = self.reading.is(chunk.head, Class::PERSON) && mention.words.len() > 1;
         let person = mention.kind == Some(SpeakerType::Person) || mention.kind.is_none() && (comma || trade);
         let ends = mention.words.end >= end || !self.reading.is_word(mention.words.end);
-        let thing = self.reading.is(before, Class::BODY) || self.reading.is(before, Class::TEXT);
+        // "a spokeswoman for Mr. Lee" is not Lee.
+        let courtesy = self.reading.is(before, Class::TITLE)
+            && before.checked_sub(1).is_none_or(|n| self.reading.form(n) != ",");
+        let thing = courtesy || self.reading.is(before, Class::BODY) || self.reading.is(before, Class::TEXT);
         if thing || !apart || !person || !ends || start <= chunk.words.end {
             return None;
         }

@@ -50,7 +50,13 @@ impl Case {
     }
 
     fn resolve(&self) -> Resolution {
-        resolve(&self.text, &self.segments, &vec![Entity::None; self.segments.words.len()], &self.quotes)
+        resolve(
+            &self.text,
+            &self.segments,
+            &vec![Entity::None; self.segments.words.len()],
+            &self.quotes,
+            &People::default(),
+        )
     }
 }
 
@@ -135,6 +141,19 @@ fn every_word_of_grammar_bounds_its_phrase() {
 }
 
 #[test]
+fn every_calling_is_a_role() {
+    for (verb, class, example) in lexicon::rows(clause::CALLINGS) {
+        let case = Case::of(&example.replace("Ann Lee", "[Ann Lee]"));
+        let found = case.resolve();
+        let role = found.speakers.first().and_then(|s| s.role).and_then(|r| r.of(&case.text));
+        let clause = example.trim_start_matches("Ann Lee, who ").trim_end_matches(", said no.");
+        let bare = clause.trim_start_matches(verb).trim_start().trim_start_matches("as ");
+        let wanted = if matches!(class, "is" | "as") { bare } else { clause };
+        assert_eq!(role, Some(wanted), "{example}");
+    }
+}
+
+#[test]
 fn mentions_are_in_order_and_each_place_once() {
     let case = Case::of("Ann Lee came. [Lee] said she, Lee, was late. [She] left. {“I am,”} [Lee] said.");
     let found = case.resolve();
@@ -162,7 +181,7 @@ fn labels_help_and_do_not_rule() {
     labels[1] = Entity::Person;
     labels[2] = Entity::Person;
     labels[6] = Entity::Organization;
-    let found = resolve(&case.text, &case.segments, &labels, &case.quotes);
+    let found = resolve(&case.text, &case.segments, &labels, &case.quotes, &People::default());
     assert_eq!(found.of_quote, [Some(0), Some(0)]);
     assert_eq!(found.speakers[0].name, "Sotto Lane");
 }
@@ -201,7 +220,7 @@ fn any_text_and_any_quote_give_a_result() {
                     confidence: 0.0,
                     signals: Signals::default(),
                 };
-                let found = resolve(text, &segments, &[], &[quote, none]);
+                let found = resolve(text, &segments, &[], &[quote, none], &People::default());
                 assert_eq!(found.of_quote.len(), 2);
             }
         }

@@ -87,13 +87,29 @@ def data() -> dict[str, Any]:
         "speaker": None,
     }
     mayor = {
-        "id": 0,
+        "number": 0,
         "name": "Ana Conceição",
         "type": "person",
         "role": "the mayor",
         "mentions": [span("Ana Conceição"), span("She")],
+        "role_start": TEXT.index("the mayor"),
+        "role_end": TEXT.index("the mayor") + len("the mayor"),
+        "gender": "female",
+        "quote_count": 2,
+        "id": "Q1",
     }
-    critics = {"id": 1, "name": "Critics", "type": "group", "role": None, "mentions": [span("Critics")]}
+    critics = {
+        "number": 1,
+        "name": "Critics",
+        "type": "group",
+        "role": None,
+        "mentions": [span("Critics")],
+        "role_start": None,
+        "role_end": None,
+        "gender": None,
+        "quote_count": 0,
+        "id": None,
+    }
     return {
         "schema_version": onrecord.SCHEMA_VERSION,
         "id": "a1",

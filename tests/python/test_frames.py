@@ -27,7 +27,9 @@ def test_quotes(article: Article) -> None:
     assert frame["kind"].tolist() == ["direct", "indirect", "indirect"]
     assert frame["speaker"].tolist()[:2] == ["Ana Conceição"] * 2
     assert frame["speaker"].isna().tolist() == [False, False, True]
-    assert frame["speaker_id"].tolist() == [0, 0, pandas.NA]
+    assert frame["speaker_number"].tolist() == [0, 0, pandas.NA]
+    assert frame["speaker_id"].tolist()[:2] == ["Q1", "Q1"]
+    assert frame["speaker_id"].isna().tolist() == [False, False, True]
     assert frame["speaker_type"].tolist()[:2] == ["person", "person"]
     assert frame["label"].isna().tolist() == [True, False, True]
     second = frame.iloc[1]
@@ -53,6 +55,11 @@ def test_speakers(article: Article) -> None:
     assert frame["speaker"].tolist() == ["Ana Conceição", "Critics"]
     assert frame["mentions"].tolist() == [2, 1]
     assert frame["quotes"].tolist() == [2, 0]
+    assert frame["gender"].tolist()[:1] == ["female"]
+    assert frame["gender"].isna().tolist() == [False, True]
+    mayor = frame.iloc[0]
+    assert article.text[mayor["role_start"] : mayor["role_end"]] == mayor["role"] == "the mayor"
+    assert frame["role_start"].isna().tolist() == [False, True]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -72,7 +79,7 @@ def test_types_are_fixed(article: Article) -> None:
     assert types["speaker_type"] == pandas.CategoricalDtype(get_args(onrecord.SpeakerType))
     assert types["label"] == pandas.CategoricalDtype(get_args(onrecord.Label))
     assert (types["start"], types["end"], types["score"]) == ("int64", "int64", "float64")
-    assert (types["speaker_id"], types["negated"]) == ("Int64", "bool")
+    assert (types["speaker_number"], types["negated"]) == ("Int64", "bool")
     assert pandas.api.types.is_string_dtype(types["text"])
 
 
@@ -99,7 +106,7 @@ def test_tables_join(article: Article) -> None:
     quotes, stances, speakers = (onrecord.to_pandas(articles, table) for table in TABLES)
     joined = stances.merge(quotes, on=["article", "quote"], suffixes=("", "_quote"))
     assert len(joined) == 4
-    joined = quotes.merge(speakers, on=["article", "speaker_id"])
+    joined = quotes.merge(speakers, on=["article", "speaker_number"])
     assert (joined["speaker_x"] == joined["speaker_y"]).all()
 
 

@@ -34,7 +34,7 @@ except KeyboardInterrupt:
         ),
         # One batch that would take hours: the call itself must see the signal.
         (
-            "extractor = onrecord._native.Extractor(); texts = [text] * 3_000_000",
+            "extractor = onrecord._native.Extractor([]); texts = [text] * 3_000_000",
             "extractor.extract_batch(texts, 2, 0.0)",
         ),
     ],
