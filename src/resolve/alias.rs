@@ -102,7 +102,9 @@ impl<'a> Index<'a> {
                 .or_else(|| self.misspelt(&cluster.words[0]).filter(|_| kind != Some(SpeakerType::Country)));
         }
         if kind == Some(SpeakerType::Person) {
-            return None;
+            // Nothing but capitals shows for a person: "Harrow Bridge" after "Harrow Bridge Trust".
+            let open = cluster.votes == [0, 0] && cluster.gender.is_none();
+            return self.starts(&cluster.words).filter(|_| open);
         }
         let hidden = self.reading.is_headline(self.mentions[cluster.best].head) && cluster.names == 1;
         let hidden = if hidden { self.hidden(&cluster.words) } else { None };
@@ -125,6 +127,18 @@ impl<'a> Index<'a> {
             (Some(one), None, None, _) | (None, _, Some(one), None) => Some(*one),
             _ => None,
         }
+    }
+
+    /// The one body whose name goes on where this one ends.
+    fn starts(&self, words: &[String]) -> Option<usize> {
+        let alike = self.by_first.get(words.first()?.as_str())?;
+        let mut longer = alike.iter().copied().filter(|&l| {
+            let long = &self.clusters.list[l];
+            long.kind == Some(SpeakerType::Organization)
+                && long.words.len() > words.len()
+                && long.words.starts_with(words)
+        });
+        longer.next().filter(|_| longer.next().is_none())
     }
 
     /// The person whose surname differs by a slip.

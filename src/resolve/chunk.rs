@@ -102,7 +102,10 @@ impl Reader<'_> {
             || reading.form(chunk.head).ends_with('s')
             || reading.is(chunk.head, Class::DETERMINER)
                 && reading.form(chunk.head).eq_ignore_ascii_case("those");
-        participle && noun && !class.is(Class::NOUN) && !self.noun_soon(at, end)
+        // "Lee's running mate": nothing but a noun can follow a possessor.
+        let owned =
+            reading.possessive(at.wrapping_sub(1)) || reading.is(at.wrapping_sub(1), Class::POSSESSIVE);
+        participle && noun && !class.is(Class::NOUN) && !owned && !self.noun_soon(at, end)
     }
 
     /// "Italian and UK researchers": the noun is still to come.

@@ -8,6 +8,8 @@ use crate::record::SpeakerType;
 pub(super) struct Cluster {
     pub(super) kind: Option<SpeakerType>,
     pub(super) gender: Option<Gender>,
+    /// What the given name usually tells: a hint, not a fact of the text.
+    pub(super) given: Option<Gender>,
     pub(super) plural: bool,
     pub(super) place: bool,
     /// Above zero if the pronouns so far speak of a man, below if of a woman.

@@ -354,6 +354,11 @@ impl<'a> Discourse<'a> {
                 own_content: own > 0 && seen.named_in == own,
                 is_source: self.named_sources.get(cluster).copied().unwrap_or_default(),
                 known_kind: known.kind.is_some(),
+                given: known.given.filter(|_| known.gender.is_none()).and_then(|g| match which {
+                    Pronoun::He => Some(g == Gender::He),
+                    Pronoun::She => Some(g == Gender::She),
+                    _ => None,
+                }),
                 lean: if which == Pronoun::She { -known.lean } else { known.lean },
                 seen: *seen,
                 quoted: reading.quoted(at),

@@ -63,7 +63,7 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
     if class.is(Class::DESCRIBES) && reading.opens(n) && !labelled {
         return false;
     }
-    if labelled || class.is(Class::TITLE) {
+    if labelled || class.is(Class::TITLE) || opens_league(reading, n) {
         return true;
     }
     let acronym = || reading.form(n).len() > 1 && reading.form(n).chars().all(char::is_uppercase);
@@ -85,6 +85,19 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
         return if class.is(Class::NOUN) { !alone || surname() } else { !alone || reading.is_proper(n) };
     }
     true
+}
+
+/// "Citizens for Clean Rivers", "Doctors Without Borders": people in the plural, and what they are for.
+fn opens_league(reading: &Reading, n: usize) -> bool {
+    let class = reading.class(n);
+    let people = class.is(Class::PEOPLE) || class.is(Class::PERSON) && class.is(Class::PLURAL);
+    people
+        && reading.capital(n)
+        && !reading.is_headline(n)
+        && matches!(reading.form(n + 1), "for" | "against" | "Without")
+        && reading.capital(n + 2)
+        && !reading.is(n + 2, Class::STATE)
+        && !matches!(reading.entity(n + 2), Entity::Place)
 }
 
 /// The end of the run of capitals, particles and joining words that starts at `start`.
@@ -115,7 +128,15 @@ fn joins(reading: &Reading, at: usize, limit: usize) -> Option<usize> {
         }
         return (second && go_on(at + 2)).then_some(2);
     }
+    // "the Court of Appeals for the 9th Circuit".
+    let ordinal = form.starts_with(|c: char| c.is_ascii_digit())
+        && ["st", "nd", "rd", "th"].iter().any(|e| form.ends_with(e));
+    if ordinal && matches!(reading.form(before), "the" | "for" | "of") && go_on(at + 1) {
+        return Some(1);
+    }
     match form {
+        "for" | "against" if opens_league(reading, before) => Some(1),
+        "and" if double_body(reading, before, at + 1, limit) => Some(1),
         "," => (reading.is(at + 1, Class::SUFFIX) && reading.capital(at + 1) && at + 1 < limit).then_some(2),
         "&" | "-" | "/" => (go_on(at + 1) && body(before) && body(at + 1)).then_some(1),
         "of" | "for" | "and" | "in" | "on" | "to" | "the" => {
@@ -131,14 +152,38 @@ fn joins(reading: &Reading, at: usize, limit: usize) -> Option<usize> {
                 "on" | "for" => body_near.into_iter().any(|n| reading.is(n, Class::BODY)),
                 _ => false,
             };
-            (go_on(next) && (labelled || headed)).then_some(1 + usize::from(article))
+            let counted = reading.form(next).starts_with(|c: char| c.is_ascii_digit()) && go_on(next + 1);
+            ((go_on(next) || counted) && (labelled || headed)).then_some(1 + usize::from(article))
         }
         _ if reading.possessive(at) && go_on(at + 1) => {
             let plural = reading.is(before, Class::PERSON) && reading.is(before, Class::PLURAL);
-            (plural || body(before) && body(at) && body(at + 1)).then_some(1)
+            // "Lund County Coroner's Office": an office in capitals has an office in capitals.
+            let held = reading.is(before, Class::PERSON) && reading.is(at + 1, Class::BODY);
+            (plural || held || body(before) && body(at) && body(at + 1)).then_some(1)
         }
         _ => None,
     }
+}
+
+/// "the Securities and Exchange Commission": both words before the noun at the end say what it is for.
+fn double_body(reading: &Reading, before: usize, next: usize, limit: usize) -> bool {
+    let end = (next..limit).find(|&n| !starts_name(reading, n)).unwrap_or(limit);
+    let start = (before.saturating_sub(4)..=before).rev().take_while(|&n| reading.capital(n)).last();
+    let Some(start) = start else { return false };
+    let plain = |n: usize| match reading.entity(n) {
+        Entity::Person => false,
+        Entity::Place => reading.is(n, Class::NATION),
+        _ => true,
+    };
+    let whole = reading.form(start.wrapping_sub(1)).eq_ignore_ascii_case("the") || start < before;
+    // "Meat and Livestock Australia" ends with where it works.
+    let country = is_country(reading.form(end - 1)) && reading.entity(end - 2) == Entity::Organization;
+    let ends = reading.is(end - 1, Class::BODY) && !reading.is(end - 1, Class::PLURAL) && whole;
+    end > next + 1
+        && (ends || country && reading.entity(before) != Entity::Person)
+        && !reading.is_headline(next)
+        && (start..=before).chain(next..end - 1).all(plain)
+        && !(start..=before).any(|n| reading.is(n, Class::BODY) || reading.is(n, Class::FIRM))
 }
 
 /// Cuts a run of capitals into names: "New Jersey Gov. Chris Christie" holds two.
@@ -152,8 +197,26 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     if run.is_empty() {
         return;
     }
+    // "Poor Mexico": a word that only opens the sentence, before a country.
+    let country = run.start + 1..run.end;
+    if run.len() > 1
+        && reading.opens(run.start)
+        && reading.entity(run.start) == Entity::None
+        && !is_country(reading.words(&run))
+        && is_country(reading.words(&country))
+    {
+        run = country;
+    }
+    // "University of Sydney PhD student": the degree goes with the trade.
+    if reading.is(run.end - 1, Class::SUFFIX) && reading.is(run.end, Class::PERSON) && run.len() > 1 {
+        run.end -= 1;
+    }
     // "Chad said": a label may take a country or a firm that it does not know for a person.
-    let known = is_country(reading.words(&run)) || is_firm(reading, &run) || apposed(reading, &run);
+    let known = is_country(reading.words(&run))
+        || is_firm(reading, &run)
+        || is_acronym(reading, &run)
+        || run.clone().any(|n| opens_league(reading, n))
+        || apposed(reading, &run);
     let person = || person::labelled(reading, &run).or_else(|| person::titled(reading, &run));
     let person = if known { None } else { person() };
     if let Some(person) = person {
@@ -229,12 +292,31 @@ fn describe(reading: &Reading, mention: &mut Mention) {
     }
 }
 
+/// People whom news calls by their initials.
+const INITIALS: [&str; 6] = ["JFK", "LBJ", "FDR", "AOC", "RFK", "MLK"];
+
+/// "USDA says": capitals alone are a body, whatever the label, unless they are someone's initials.
+fn is_acronym(reading: &Reading, run: &Range<usize>) -> bool {
+    let form = reading.form(run.start);
+    run.len() == 1
+        && (3..=7).contains(&form.len())
+        && form.bytes().all(|b| b.is_ascii_uppercase())
+        && !reading.is_headline(run.start)
+        && !INITIALS.contains(&form)
+        && !reading.is(run.start, Class::TITLE)
+        && run.start.checked_sub(1).is_none_or(|n| !reading.is(n, Class::TITLE))
+}
+
 /// What stands before a person's name in the same run: a place or body, without the title behind it.
 fn pieces_before(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     let mut end = run.end;
     while end > run.start
         && (reading.class(end - 1).is(Class::TITLE) || reading.class(end - 1).is(Class::PERSON))
     {
+        end -= 1;
+    }
+    // "White House Press Secretary": the noun before the title is part of it.
+    if end < run.end && reading.form(end - usize::from(end > run.start)) == "Press" && end > run.start {
         end -= 1;
     }
     if end > run.start {
@@ -282,7 +364,8 @@ fn kind_of(reading: &Reading, run: &Range<usize>) -> Option<SpeakerType> {
     let country = is_country(words);
     let count = |e: Entity| run.clone().filter(|&n| reading.entity(n) == e).count();
     let (body, place) = (count(Entity::Organization), count(Entity::Place));
-    if run.clone().any(|n| reading.is(n, Class::BODY)) || body > place || is_firm(reading, run) {
+    let league = run.clone().any(|n| opens_league(reading, n));
+    if run.clone().any(|n| reading.is(n, Class::BODY)) || body > place || league || is_firm(reading, run) {
         return Some(SpeakerType::Organization);
     }
     if country {

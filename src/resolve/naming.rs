@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::alias;
 use super::cluster::Clusters;
-use super::lexicon::{Class, class};
+use super::lexicon::{Class, class, given_gender};
 use super::mention::{Mention, Shape};
 use super::reading::Reading;
 use crate::encode::Entity;
@@ -37,6 +37,10 @@ pub(super) fn names(reading: &Reading, mentions: &[Mention]) -> Clusters {
     }
     alias::join(reading, mentions, &naming.by_last, &mut naming.out);
     naming.out.settle();
+    for cluster in &mut naming.out.list {
+        let person = cluster.kind.is_none_or(|kind| kind == SpeakerType::Person);
+        cluster.given = cluster.words.first().filter(|_| person).and_then(|first| given_gender(first));
+    }
     naming.out
 }
 

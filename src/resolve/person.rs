@@ -123,6 +123,7 @@ pub(super) fn titled(reading: &Reading, run: &Range<usize>) -> Option<Range<usiz
         (whole || matches!(reading.entity(n), Entity::None | Entity::Other))
             && !class.is(Class::BODY)
             && !class.is(Class::NATION)
+            && !class.is(Class::PEOPLE)
             && (reading.capital(n)
                 || class.is(Class::PARTICLE)
                 || class.is(Class::SUFFIX)
