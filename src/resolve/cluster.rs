@@ -26,6 +26,8 @@ pub(super) struct Cluster {
     pub(super) full: u32,
     /// How many of its names look like a person's, and how many like something else.
     pub(super) votes: [u32; 2],
+    /// The clusters of those whom a phrase counts ("both candidates").
+    pub(super) members: Vec<usize>,
     /// Another cluster that this one turned out to be.
     pub(super) same_as: Option<usize>,
 }

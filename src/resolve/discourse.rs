@@ -6,6 +6,7 @@ use super::antecedent::{self, Candidate};
 use super::cluster::Clusters;
 use super::lexicon::Class;
 use super::mention::{Gender, Mention, Pronoun, Shape};
+use super::office::Offices;
 use super::phrase::noun_key;
 use super::reading::Reading;
 use super::source::{Part, Sources};
@@ -54,8 +55,8 @@ pub(super) struct Discourse<'a> {
     pub(super) recent: Vec<usize>,
     /// The last cluster of each noun.
     pub(super) by_noun: HashMap<String, usize>,
-    /// The first holder of each office; what one reading finds, the next one knows from the start.
-    pub(super) holders: HashMap<String, usize>,
+    /// What is told of people beside their names; what one reading finds, the next one knows from the start.
+    pub(super) offices: Offices,
     /// The cluster of several people by their own clusters.
     by_parts: HashMap<Vec<usize>, usize>,
     last_speaker: Option<usize>,
@@ -103,7 +104,7 @@ impl<'a> Discourse<'a> {
             seen: Vec::new(),
             recent: Vec::with_capacity(MEMORY + 1),
             by_noun: HashMap::new(),
-            holders: HashMap::new(),
+            offices: Offices::default(),
             by_parts: HashMap::new(),
             last_speaker: None,
             author: None,
@@ -186,6 +187,16 @@ impl<'a> Discourse<'a> {
             self.seen[cluster].count += 1;
             return;
         }
+        // An apposition adds nothing to the name before it.
+        let apposed = mention.shape == Shape::Nominal
+            && old.shape == Some(Shape::Name)
+            && old.sentence == reading.sentence(mention.head)
+            && old.count > 0;
+        if apposed {
+            self.seen[cluster].word = mention.words.end;
+            self.seen[cluster].source |= mention.source;
+            return;
+        }
         self.seen[cluster] = Seen {
             word: mention.words.end,
             sentence: reading.sentence(mention.head),
@@ -231,6 +242,9 @@ impl<'a> Discourse<'a> {
         let mention = self.mention(n);
         let body = self.clusters.list[cluster].kind == Some(SpeakerType::Organization);
         let own = mention.words.clone().filter(|_| body);
+        if !body {
+            self.learn_offices(mention, cluster);
+        }
         let roles = [mention.role.clone(), mention.apposed.clone()];
         for word in roles.into_iter().flatten().flatten().take(LONGEST_ROLE).chain(own) {
             let class = reading.class(word);
@@ -239,7 +253,7 @@ impl<'a> Discourse<'a> {
             if fits {
                 let key = noun_key(reading.form(word));
                 if !body {
-                    self.holders.entry(key.clone()).or_insert(cluster);
+                    self.offices.hold(key.clone(), cluster);
                 }
                 self.by_noun.insert(key, cluster);
             }
@@ -331,6 +345,18 @@ impl<'a> Discourse<'a> {
     }
 
     pub(super) fn best(&self, n: usize, which: Pronoun) -> Option<antecedent::Choice> {
+        self.best_of(n, which, &self.recent)
+    }
+
+    /// Of some clusters, the one that a phrase for a person likeliest means.
+    pub(super) fn likeliest(&self, n: usize, among: &[usize]) -> Option<usize> {
+        match among {
+            [one] => Some(*one),
+            _ => self.best_of(n, Pronoun::Phrase, among).map(|c| c.cluster),
+        }
+    }
+
+    fn best_of(&self, n: usize, which: Pronoun, among: &[usize]) -> Option<antecedent::Choice> {
         let mention = self.mention(n);
         let reading = self.reading;
         let at = mention.head;
@@ -341,7 +367,7 @@ impl<'a> Discourse<'a> {
             .and_then(|m| self.clusters.of(m));
         let own = self.quote_at.get(&n).map_or(0, |q| q + 1);
         let mut choice = antecedent::Choice::none(which);
-        for &cluster in self.recent.iter().rev() {
+        for &cluster in among.iter().rev() {
             let known = &self.clusters.list[cluster];
             let Some(fit) = antecedent::fit(which, known) else { continue };
             let seen = &self.seen[cluster];

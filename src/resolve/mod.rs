@@ -12,6 +12,7 @@ mod mention;
 mod names;
 mod naming;
 mod nominal;
+mod office;
 mod person;
 mod phrase;
 mod profile;
@@ -21,6 +22,7 @@ mod role;
 mod source;
 mod sourceless;
 mod speech;
+mod together;
 
 use crate::attribute::Attribution;
 use crate::encode::Entity;

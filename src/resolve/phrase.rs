@@ -108,8 +108,10 @@ impl Discourse<'_> {
         if let Some(cluster) = fuller {
             self.clusters.list[cluster].best = n;
         }
-        let holder = self.holders.get(&key).copied().filter(|_| bare && !mention.plural);
-        let found = found.or(fuller).or(holder);
+        let holder = self.offices.first_holder(&key).filter(|_| bare && !mention.plural);
+        let told = if definite { self.office_holder(n, &key) } else { None };
+        let counted = if mention.plural || definite { self.together(n) } else { None };
+        let found = self.apposed_name(n).or(counted).or(told).or(found).or(fuller).or(holder);
         let found = found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
         let cluster = found.unwrap_or_else(|| self.clusters.found(n, mention));
         let known = &mut self.clusters.list[cluster];
