@@ -5,6 +5,7 @@ mod antecedent;
 mod chunk;
 mod cluster;
 mod discourse;
+mod edges;
 mod introduced;
 mod joint;
 mod lexicon;

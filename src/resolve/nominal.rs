@@ -85,6 +85,16 @@ pub(super) fn nominal(reading: &Reading, head: usize) -> Mention {
 pub(super) fn kind(reading: &Reading, head: usize) -> Option<SpeakerType> {
     let class = reading.class(head);
     let plural = class.is(Class::PLURAL);
+    // "a group of designers", "a number of farmers".
+    let of = |n: usize| reading.form(n) == "of";
+    let several = of(head + 1)
+        && (head + 2..head + 8)
+            .take_while(|&n| reading.is_word(n))
+            .any(|n| reading.is(n, Class::PERSON) && reading.is(n, Class::PLURAL));
+    if several && matches!(reading.form(head), "group" | "number" | "handful" | "series" | "range" | "Number")
+    {
+        return Some(SpeakerType::Group);
+    }
     if class.is(Class::PEOPLE) {
         Some(SpeakerType::Group)
     } else if class.is(Class::PERSON) {

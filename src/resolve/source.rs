@@ -145,29 +145,6 @@ impl Reader<'_> {
         Some(self.phrase(&chunk, end))
     }
 
-    /// Without signs at the edges, a possessive at the end, and adverbs before.
-    fn trim(&self, source: &Range<usize>) -> Range<usize> {
-        let mut words = source.start..source.end.min(self.reading.segments.words.len());
-        let skips = |n: usize| {
-            let class = self.reading.class(n);
-            let leads = matches!(
-                self.reading.form(n),
-                "by" | "among" | "within" | "from" | "for" | "with" | "in" | "to" | "Among" | "For"
-            );
-            let adverb = class.is(Class::VERB) && n + 1 < source.end && self.reading.form(n) != "not";
-            let small = class.is(Class::CONJUNCTION) || adverb;
-            !self.reading.is_word(n) || leads || small && !class.is(Class::DETERMINER)
-        };
-        while words.start < words.end && skips(words.start) {
-            words.start += 1;
-        }
-        let ends = |n: usize| !self.reading.is_word(n) || self.reading.possessive(n) && n > words.start;
-        while words.start < words.end && ends(words.end - 1) {
-            words.end -= 1;
-        }
-        words
-    }
-
     /// "his campaign manager, Jeff Weaver", "a super PAC called Future 45": the name behind the phrase.
     fn named_behind(&mut self, chunk: &Chunk, end: usize) -> Option<usize> {
         let at = chunk.words.end;
@@ -316,6 +293,9 @@ impl Reader<'_> {
                 || reading.form(n) == "that"
                     && (reading.is(n + 1, Class::VERB) || reading.is(n + 1, Class::PRONOUN))
         });
+        // "a report to be released Friday".
+        let cut =
+            cut.map(|n| if reading.form(n - 1) == "be" && reading.form(n - 2) == "to" { n - 2 } else { n });
         cut.unwrap_or(end).max(chunk.words.end)
     }
 
