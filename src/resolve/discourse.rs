@@ -176,6 +176,10 @@ impl<'a> Discourse<'a> {
         let reading = self.reading;
         self.seen.resize(self.clusters.list.len(), Seen::default());
         self.votes.resize(self.clusters.list.len(), [0; 2]);
+        // "no candidate": none who is spoken of.
+        if mention.shape == Shape::Nominal && matches!(reading.form(mention.words.start), "no" | "No") {
+            return;
+        }
         let quoted = reading.quoted(mention.head);
         let old = self.seen[cluster];
         // What someone said of others matters less than what the article says.

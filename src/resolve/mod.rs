@@ -6,6 +6,7 @@ mod chunk;
 mod cluster;
 mod discourse;
 mod edges;
+mod generic;
 mod introduced;
 mod joint;
 mod lexicon;
