@@ -7,6 +7,7 @@ mod cluster;
 mod discourse;
 mod edges;
 mod generic;
+mod headline;
 mod introduced;
 mod joint;
 mod lexicon;
@@ -81,6 +82,7 @@ pub(crate) fn resolve(
     source::roles(&reading, &mut sources.mentions);
     let names = naming::names(&reading, &sources.mentions);
     let mut clusters = Discourse::new(&reading, &sources, quotes, names).run();
+    headline::join(&reading, &sources, &mut clusters);
     introduced::join_roles(&reading, &sources, &mut clusters);
     introduced::join_next(&reading, &sources, &mut clusters);
     introduced::join(&reading, &sources, &mut clusters);

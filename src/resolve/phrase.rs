@@ -72,7 +72,14 @@ impl Discourse<'_> {
         } else if definite || mention.kind == Some(SpeakerType::Document) && !mention.plural {
             known.filter(|&c| self.within(n, c))
         } else if mention.plural {
-            known.filter(|&c| self.same_words(n, c))
+            // "Growers" after "Citrus growers": a bare noun for those quoted before.
+            let bare = mention.source
+                && mention.words.len() == 1
+                && reading.is(head, Class::PERSON)
+                && !reading.is_proper(head)
+                && !(reading.capital(head) && !reading.opens(head))
+                && !SCHOLARS.contains(&key.as_str());
+            known.filter(|&c| self.same_words(n, c) || bare && self.seen.get(c).is_some_and(|s| s.source))
         } else {
             None
         };
@@ -127,8 +134,7 @@ impl Discourse<'_> {
         if exact && let Some(same) = ["poll", "survey"].iter().find_map(|noun| self.by_noun.get(*noun)) {
             return Some(*same).filter(|&c| self.agrees(n, c));
         }
-        let groups = SYNONYMS.iter().filter(|nouns| nouns.contains(&key));
-        let known = groups.flat_map(|nouns| nouns.iter()).filter_map(|noun| self.by_noun.get(*noun).copied());
+        let known = synonyms(key).into_iter().filter_map(|noun| self.by_noun.get(noun).copied());
         // Of documents, one that a name tells apart.
         let named = |c: &usize| {
             let known = &self.clusters.list[*c];
@@ -245,9 +251,19 @@ pub(super) fn noun_key(form: &str) -> String {
     }
 }
 
+/// The nouns that news uses in turn with one, that one among them.
+pub(super) fn synonyms(noun: &str) -> Vec<&'static str> {
+    let groups = SYNONYMS.iter().filter(|nouns| nouns.contains(&noun));
+    groups.flat_map(|nouns| nouns.iter().copied()).collect()
+}
+
+/// Those who are quoted by turns as one team and as all of their kind.
+const SCHOLARS: &[&str] =
+    &["researcher", "scientist", "team", "author", "investigator", "expert", "academic"];
+
 /// Nouns that news uses in turn for the same.
 const SYNONYMS: &[&[&str]] = &[
-    &["researcher", "scientist", "team", "author", "investigator", "expert", "academic"],
+    SCHOLARS,
     &["poll", "survey", "study"],
     &["report", "study", "paper", "review", "analysis", "assessment", "audit", "inquiry"],
     &["statement", "email", "letter", "memo", "message"],

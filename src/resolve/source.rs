@@ -132,6 +132,9 @@ impl Reader<'_> {
         if let Some(name) = chunk.name {
             return Some(name);
         }
+        if let Some(name) = self.part_of(&chunk, end) {
+            return Some(name);
+        }
         if let Some(name) = self.named_behind(&chunk, end) {
             return Some(name);
         }
@@ -143,6 +146,17 @@ impl Reader<'_> {
             }
         }
         Some(self.phrase(&chunk, end))
+    }
+
+    /// "a three-judge panel of the Court of Appeals": what speaks for a body is the body.
+    fn part_of(&self, chunk: &Chunk, end: usize) -> Option<usize> {
+        let speaks = matches!(self.reading.form(chunk.head), "panel" | "bench" | "majority");
+        if !speaks || self.reading.form(chunk.words.end) != "of" {
+            return None;
+        }
+        let whole = self.chunk(chunk.words.end + 1, end);
+        let body = |m: &usize| self.out.mentions[*m].kind == Some(SpeakerType::Organization);
+        whole.name.filter(body).filter(|_| whole.words.end >= end)
     }
 
     /// "his campaign manager, Jeff Weaver", "a super PAC called Future 45": the name behind the phrase.
@@ -290,6 +304,7 @@ impl Reader<'_> {
                 // "those who left" are nobody without their clause.
                 || reading.is(n, Class::RELATIVE) && !reading.is(chunk.head, Class::DETERMINER)
                 || self.dates(n, end)
+                || self.acts(chunk, n)
                 || reading.form(n) == "that"
                     && (reading.is(n + 1, Class::VERB) || reading.is(n + 1, Class::PRONOUN))
         });
@@ -297,6 +312,19 @@ impl Reader<'_> {
         let cut =
             cut.map(|n| if reading.form(n - 1) == "be" && reading.form(n - 2) == "to" { n - 2 } else { n });
         cut.unwrap_or(end).max(chunk.words.end)
+    }
+
+    /// "farmers trying to sell": what people do, not who they are.
+    fn acts(&self, chunk: &Chunk, n: usize) -> bool {
+        let form = self.reading.form(n);
+        self.reading.is(chunk.head, Class::PERSON)
+            && self.reading.is(chunk.head, Class::PLURAL)
+            && form.len() > 5
+            && form.ends_with("ing")
+            && !self.reading.is(n, Class::NOUN)
+            && !self.reading.is(n, Class::GRAMMAR)
+            && form != "representing"
+            && (n == chunk.head + 1 || self.reading.capital(n - 1))
     }
 
     /// "released Sunday", "out this week": when, not which.
