@@ -80,6 +80,9 @@ fn named_body(reading: &Reading, sources: &Sources, clusters: &Clusters, n: usiz
     let sorts = synonyms(&key);
     let mut found = None;
     for (m, name) in sources.mentions.iter().enumerate().skip(n + 1).take(MOST) {
+        if reading.paragraph(name.head) > reading.paragraph(mention.head) + BELOW {
+            break;
+        }
         if name.shape != Shape::Name || name.words.len() < 3 {
             continue;
         }
@@ -92,7 +95,17 @@ fn named_body(reading: &Reading, sources: &Sources, clusters: &Clusters, n: usiz
             let noun = noun_key(reading.form(w));
             reading.capital(w) && (noun == key || sorts.contains(&noun.as_str()))
         };
-        if name.words.clone().any(sort) && found.replace(cluster).is_some_and(|other| other != cluster) {
+        // "House panel" is a committee of the House.
+        let told = |w: usize| {
+            !reading.capital(w) || reading.opens(w) || {
+                name.words.clone().any(|o| reading.form(o) == reading.form(w))
+            }
+        };
+        let tells = (mention.words.start..mention.head).all(told);
+        if tells
+            && name.words.clone().any(sort)
+            && found.replace(cluster).is_some_and(|other| other != cluster)
+        {
             return None;
         }
     }

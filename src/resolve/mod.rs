@@ -18,6 +18,7 @@ mod nominal;
 mod office;
 mod person;
 mod phrase;
+mod possessed;
 mod profile;
 mod reading;
 mod relative;
@@ -84,6 +85,7 @@ pub(crate) fn resolve(
     let mut clusters = Discourse::new(&reading, &sources, quotes, names).run();
     headline::join(&reading, &sources, &mut clusters);
     introduced::join_roles(&reading, &sources, &mut clusters);
+    possessed::join(&reading, &sources, &mut clusters);
     introduced::join_next(&reading, &sources, &mut clusters);
     introduced::join(&reading, &sources, &mut clusters);
     let of_quote = sourceless::speakers(&reading, &sources, &mut clusters, quotes);

@@ -12,7 +12,12 @@ const LONGEST_PERSON: usize = 5;
 
 /// The person in a run by its labels, helped by form: a label may miss a given name.
 pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<usize>> {
-    let is_person = |n: usize| reading.entity(n) == Entity::Person;
+    // "Government Reform Committee": the noun for a body that closes a run is no surname by itself.
+    let body = |n: usize| {
+        let alone = n.checked_sub(1).is_none_or(|p| reading.entity(p) != Entity::Person);
+        run.len() > 2 && n + 1 == run.end && alone && reading.is(n, Class::BODY)
+    };
+    let is_person = |n: usize| reading.entity(n) == Entity::Person && !body(n);
     let mut start = run.clone().find(|&n| is_person(n))?;
     let mut end = start;
     let joins = |n: usize| {
