@@ -109,6 +109,14 @@ impl Reader<'_> {
 
     /// Behind "(R-Fla.)", where one starts.
     fn behind_bracket(&self, at: usize, end: usize) -> usize {
+        // ", R-Ohio": the same between commas.
+        let party = self.reading.form(at + 1);
+        if self.reading.form(at) == ","
+            && ["R-", "D-", "I-"].iter().any(|p| party.starts_with(p))
+            && at + 2 <= end
+        {
+            return at + 2;
+        }
         let opens = self.reading.form(at) == "(";
         let close = opens.then(|| (at..end.min(at + 8)).find(|&n| self.reading.form(n) == ")")).flatten();
         close.map_or(at, |n| n + 1)

@@ -37,6 +37,11 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
     }
     let labelled = reading.entity(n) != Entity::None;
     let class = reading.class(n);
+    // "Growers says": the plural of a trade that opens a sentence is no surname, whatever its label.
+    let trades = class.is(Class::PERSON) && class.is(Class::PLURAL) && !reading.capital(n + 1);
+    if only_describes(reading.form(n)) || trades && reading.opens(n) && !reading.is_proper(n) {
+        return false;
+    }
     if !reading.capital(n) {
         // "al-Sisi", "de Blasio", "iPhone": lower case with a label, before a capital or with one inside.
         let inside = reading.form(n).chars().any(char::is_uppercase);
@@ -186,6 +191,19 @@ fn double_body(reading: &Reading, before: usize, next: usize, limit: usize) -> b
         && !(start..=before).any(|n| reading.is(n, Class::BODY) || reading.is(n, Class::FIRM))
 }
 
+/// Words that are part of a country's or region's name.
+const COMPASS: [&str; 14] = [
+    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "New",
+    "Great", "Greater", "Upper", "Lower",
+];
+
+/// "(R-Ohio)", "Lund-based": capitals that only describe.
+fn only_describes(form: &str) -> bool {
+    let party = ["R-", "D-", "I-"].iter().any(|p| form.starts_with(p));
+    let tails = ["-based", "-born", "-led", "-backed", "-owned", "-run", "-style", "-funded", "-area"];
+    party || tails.iter().any(|t| form.ends_with(t))
+}
+
 /// Cuts a run of capitals into names: "New Jersey Gov. Chris Christie" holds two.
 fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     let mut run = run;
@@ -201,7 +219,7 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     let country = run.start + 1..run.end;
     if run.len() > 1
         && reading.opens(run.start)
-        && reading.entity(run.start) == Entity::None
+        && !COMPASS.contains(&reading.form(run.start))
         && !is_country(reading.words(&run))
         && is_country(reading.words(&country))
     {

@@ -46,7 +46,10 @@ impl Discourse<'_> {
         if mention.kind == Some(SpeakerType::Document) && mention.plural {
             key.push('s');
         }
-        let vague = first.is(Class::INDEFINITE)
+        // "companies and individuals" are more than "the companies".
+        let more = mention.words.end > head + 1 && matches!(reading.form(head + 1), "and" | "or");
+        let vague = more
+            || first.is(Class::INDEFINITE)
             || first.is(Class::SEVERAL)
             || matches!(reading.form(mention.words.start), "other" | "Other" | "new" | "New")
             || matches!(
@@ -65,7 +68,9 @@ impl Discourse<'_> {
         let person = mention.kind == Some(SpeakerType::Unnamed);
         let known = self.by_noun.get(&key).copied().filter(|&c| self.agrees(n, c));
         let known = known.or_else(|| if definite { self.by_synonym(n, &key) } else { None });
-        let found = if vague && !(first.is(Class::SEVERAL) && known.is_some_and(|c| self.same_words(n, c))) {
+        let found = if vague
+            && !((more || first.is(Class::SEVERAL)) && known.is_some_and(|c| self.same_words(n, c)))
+        {
             None
         } else if first.is(Class::POSSESSIVE) {
             known.filter(|&c| self.clusters.list[c].named && !person)

@@ -124,7 +124,13 @@ impl Reader<'_> {
                 return Some(self.add(Mention::new(words, Shape::Relative, None)));
             }
         }
-        // "which the company", "whose husband": the relative decides.
+        // "many of whom": the relative decides.
+        if end >= start + 3
+            && matches!(self.reading.form(end - 1), "whom" | "which")
+            && self.reading.form(end - 2) == "of"
+        {
+            return Some(self.add(Mention::new(end - 1..end, Shape::Relative, None)));
+        }
         let chunk = self.chunk(start, end);
         if let Some(joint) = self.joint(&chunk, end) {
             return Some(joint);
@@ -180,6 +186,10 @@ impl Reader<'_> {
         let mut next = at + 1;
         while self.reading.is_mark(next) {
             next += 1;
+        }
+        // "the paper, by Ann Lee": who wrote it, not what it is.
+        if self.reading.is(next, Class::PREPOSITION) {
+            return None;
         }
         let behind = self.chunk(next, end);
         let name = behind.name?;
