@@ -98,7 +98,9 @@ impl<'a> Index<'a> {
         if cluster.words.len() == 1 {
             let full = shouted(self.reading, self.mentions, self.clusters, c)
                 .and_then(|own| self.by_initials.get(&own).copied());
+            let clipped = || self.clipped(&cluster.words[0]).filter(|_| kind != Some(SpeakerType::Person));
             return full
+                .or_else(clipped)
                 .or_else(|| self.misspelt(&cluster.words[0]).filter(|_| kind != Some(SpeakerType::Country)));
         }
         if kind == Some(SpeakerType::Person) {
@@ -125,6 +127,19 @@ impl<'a> Index<'a> {
         let mut ends = ends.filter(|l| self.clusters.list[**l].words.ends_with(words));
         match (starts.next(), starts.next(), ends.next(), ends.next()) {
             (Some(one), None, None, _) | (None, _, Some(one), None) => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// "the Fed" for the Federal Reserve: the first letters of the first word of one body's name.
+    fn clipped(&self, word: &str) -> Option<usize> {
+        if word.len() != 3 {
+            return None;
+        }
+        let mut bodies = self.by_first.iter().filter(|(first, _)| first.len() > 5 && first.starts_with(word));
+        let (_, named) = bodies.next().filter(|_| bodies.next().is_none())?;
+        match named.as_slice() {
+            [one] => Some(*one).filter(|&c| self.clusters.list[c].kind == Some(SpeakerType::Organization)),
             _ => None,
         }
     }

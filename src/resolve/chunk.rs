@@ -75,6 +75,10 @@ impl Reader<'_> {
         if reading.possessive(at) {
             return false;
         }
+        // "the more moderate Ek".
+        if matches!(reading.form(at), "more" | "most" | "less" | "very") && at + 1 < end {
+            return false;
+        }
         // "the senator that", "the IG who".
         if class.is(Class::RELATIVE) || class.is(Class::PREPOSITION) || class.is(Class::CONJUNCTION) {
             return !self.joins_nations(at, end);

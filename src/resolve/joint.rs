@@ -45,7 +45,11 @@ impl Reader<'_> {
         let mut joined = false;
         while at < end && parts.len() < MOST_PARTS {
             at = self.behind_bracket(at, end);
-            let comma = self.reading.form(at) == ",";
+            // "The three scholars -- Ann Lee, Bo Ek and Jo Tran --": those named say who.
+            let dash = parts.len() == 1
+                && first.name.is_none()
+                && matches!(self.reading.form(at), "--" | "—" | "–" | "-" | ":");
+            let comma = self.reading.form(at) == "," || dash && several(self.reading, first.head);
             let and = at + usize::from(comma);
             let has_and = matches!(self.reading.form(and), "and" | "&");
             if !comma && !has_and {

@@ -225,6 +225,11 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     {
         run = country;
     }
+    // "super PAC Brightwater Action": the kind before the name.
+    let kind = reading.is(run.start, Class::BODY) && reading.form(run.start).chars().all(char::is_uppercase);
+    if run.len() > 1 && kind && !reading.opens(run.start) && reading.form(run.start) == "PAC" {
+        run.start += 1;
+    }
     // "University of Sydney PhD student": the degree goes with the trade.
     if reading.is(run.end - 1, Class::SUFFIX) && reading.is(run.end, Class::PERSON) && run.len() > 1 {
         run.end -= 1;
@@ -234,6 +239,7 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
         || is_firm(reading, &run)
         || is_acronym(reading, &run)
         || run.clone().any(|n| opens_league(reading, n))
+        || run.len() == 1 && reading.is(run.start, Class::PEOPLE) && reading.form(run.start).ends_with('s')
         || apposed(reading, &run);
     let person = || person::labelled(reading, &run).or_else(|| person::titled(reading, &run));
     let person = if known { None } else { person() };

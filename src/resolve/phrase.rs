@@ -271,6 +271,7 @@ const SYNONYMS: &[&[&str]] = &[
     SCHOLARS,
     &["poll", "survey", "study"],
     &["report", "study", "paper", "review", "analysis", "assessment", "audit", "inquiry"],
+    &["group", "organization", "organisation"],
     &["statement", "email", "letter", "memo", "message"],
     &["article", "story", "report", "column", "editorial"],
     &["bill", "legislation", "measure", "proposal"],

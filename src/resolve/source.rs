@@ -7,6 +7,7 @@ use super::chunk::Chunk;
 use super::lexicon::Class;
 use super::mention::{Mention, Shape};
 use super::nominal;
+use super::person::gender_of;
 use super::reading::Reading;
 use super::role;
 use crate::attribute::Attribution;
@@ -213,6 +214,11 @@ impl Reader<'_> {
         let mention = &self.out.mentions[name];
         let start = mention.role.as_ref().map_or(mention.words.start, |r| r.start.max(chunk.words.end));
         let before = start.checked_sub(1)?;
+        // "A spokeswoman for Mr. Ek": his, and not he.
+        let courtesy = gender_of(self.reading.class(before)).is_some() && self.reading.capital(before);
+        if courtesy && self.reading.is(before.saturating_sub(1), Class::PREPOSITION) {
+            return None;
+        }
         let comma = self.reading.form(before) == ",";
         let apart = comma || self.reading.is_word(before) && !self.reading.is(before, Class::GRAMMAR);
         let trade = self.reading.is(chunk.head, Class::PERSON) && mention.words.len() > 1;

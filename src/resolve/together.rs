@@ -52,8 +52,21 @@ impl Discourse<'_> {
             };
             kind && known.named && !known.plural && near(c)
         };
-        let mut members: Vec<usize> =
-            self.recent.iter().rev().copied().filter(|&c| fits(c)).take(count).collect();
+        // Of those near, the ones that the text speaks of most; brothers have one surname.
+        let last = |c: usize| self.clusters.list[c].words.last();
+        let kin =
+            matches!(reading.form(mention.head), "brothers" | "sisters" | "twins" | "couple" | "siblings");
+        let mut members: Vec<usize> = self.recent.iter().rev().copied().filter(|&c| fits(c)).collect();
+        if kin {
+            let family: Vec<usize> = members
+                .iter()
+                .copied()
+                .filter(|&c| members.iter().any(|&other| other != c && last(other) == last(c)))
+                .collect();
+            members = family;
+        }
+        members.sort_by_key(|&c| std::cmp::Reverse(self.seen.get(c).map_or(0, |s| s.count)));
+        members.truncate(count);
         if members.len() < count || !mention.source {
             return None;
         }
