@@ -79,7 +79,12 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
         return true;
     }
     if reading.opens(n) || reading.is_headline(n) {
-        let alone = !reading.capital(n + 1) || reading.is_headline(n);
+        // "Consuelo de la Peña".
+        let particle = |m: usize| reading.is(m, Class::PARTICLE) && !reading.is(m, Class::GRAMMAR);
+        let goes_on = reading.capital(n + 1)
+            || particle(n + 1)
+                && (reading.capital(n + 2) || reading.form(n + 2) == "la" && reading.capital(n + 3));
+        let alone = !goes_on || reading.is_headline(n);
         // "Hunter said", where the text has "Duncan Hunter".
         let surname = || {
             reading.is_proper(n)
@@ -132,6 +137,11 @@ fn joins(reading: &Reading, at: usize, limit: usize) -> Option<usize> {
             return Some(1);
         }
         return (second && go_on(at + 2)).then_some(2);
+    }
+    // "Ernest “Boots” Calloway": a nickname between marks.
+    let nickname = reading.is_mark(at) && reading.is_mark(at + 2) && reading.capital(at + 1);
+    if nickname && !reading.is(at + 1, Class::GRAMMAR) && reading.capital(before) && go_on(at + 3) {
+        return Some(3);
     }
     // "the Court of Appeals for the 9th Circuit".
     let ordinal = form.starts_with(|c: char| c.is_ascii_digit())
@@ -241,7 +251,10 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
         || run.clone().any(|n| opens_league(reading, n))
         || run.len() == 1 && reading.is(run.start, Class::PEOPLE) && reading.form(run.start).ends_with('s')
         || apposed(reading, &run);
-    let person = || person::labelled(reading, &run).or_else(|| person::titled(reading, &run));
+    let person = || {
+        let labelled = person::labelled(reading, &run).or_else(|| person::titled(reading, &run));
+        labelled.or_else(|| person::given(reading, &run))
+    };
     let person = if known { None } else { person() };
     if let Some(person) = person {
         pieces_before(reading, run.start..person.start, out);

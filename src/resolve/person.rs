@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Class;
+use super::lexicon::{Class, class, given_gender};
 use super::mention::Gender;
 use super::reading::Reading;
 use crate::encode::Entity;
@@ -22,7 +22,8 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     let mut end = start;
     let joins = |n: usize| {
         let class = reading.class(n);
-        class.is(Class::PARTICLE) || class.is(Class::SUFFIX) || reading.form(n) == ","
+        let nickname = reading.is_mark(n) || n > 0 && reading.is_mark(n - 1) && reading.is_mark(n + 1);
+        class.is(Class::PARTICLE) || class.is(Class::SUFFIX) || reading.form(n) == "," || nickname
     };
     while end < run.end
         && (is_person(end) || joins(end) && end + 1 < run.end || reading.is(end, Class::SUFFIX))
@@ -32,6 +33,10 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     // "Physiologist Dr Hannah Lindqvist": the label may start at the trade.
     if let Some(title) = (start..end - 1).rev().find(|&n| strips(reading, n)) {
         start = title + 1;
+    }
+    // "Sprinter Keisha Bramwell": a trade with the capital of a sentence's first word.
+    if end - start > 2 && trade_opens(reading, start) && !initial(reading, start + 1) {
+        start += 1;
     }
     let plain = |n: usize| {
         let class = reading.class(n);
@@ -82,6 +87,30 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
         return Some(run.clone());
     }
     Some(start..end)
+}
+
+/// True for the word that opens a sentence, if it is a trade in small letters and no given name.
+fn trade_opens(reading: &Reading, n: usize) -> bool {
+    let form = reading.form(n).to_lowercase();
+    let noun = class(&form);
+    reading.opens(n)
+        && noun.is(Class::PERSON)
+        && !noun.is(Class::PLURAL)
+        && !reading.is_proper(n)
+        && given_gender(&form).is_none()
+}
+
+/// A given name and one or two words that nothing shows for a body's: a person, whatever the label of one of them.
+pub(super) fn given(reading: &Reading, run: &Range<usize>) -> Option<Range<usize>> {
+    let first = given_gender(&reading.form(run.start).to_lowercase()).is_some();
+    let body = |n: usize| {
+        let class = reading.class(n);
+        let other = [Class::BODY, Class::NATION, Class::GRAMMAR, Class::STATE, Class::FIRM, Class::TEXT];
+        other.into_iter().any(|c| class.is(c)) || !reading.capital(n)
+    };
+    let labels = run.clone().filter(|&n| reading.entity(n) == Entity::Organization).count();
+    let fits = first && (2..=3).contains(&run.len()) && labels < run.len() && !reading.is_headline(run.start);
+    (fits && !run.clone().any(body)).then(|| run.clone())
 }
 
 /// True if a word is a title or a trade that may stand before a name.
