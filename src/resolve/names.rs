@@ -39,6 +39,7 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
     let class = reading.class(n);
     // "Growers says": the plural of a trade that opens a sentence is no surname, whatever its label.
     let trades = class.is(Class::PERSON) && class.is(Class::PLURAL) && !reading.capital(n + 1);
+    let trades = trades && !opens_league(reading, n);
     if only_describes(reading.form(n)) || trades && reading.opens(n) && !reading.is_proper(n) {
         return false;
     }
@@ -81,7 +82,12 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
     if reading.opens(n) || reading.is_headline(n) {
         // "Consuelo de la Peña".
         let particle = |m: usize| reading.is(m, Class::PARTICLE) && !reading.is(m, Class::GRAMMAR);
-        let goes_on = reading.capital(n + 1)
+        let nickname = reading.is_mark(n + 1)
+            && reading.capital(n + 2)
+            && reading.is_mark(n + 3)
+            && reading.capital(n + 4);
+        let goes_on = nickname
+            || reading.capital(n + 1)
             || particle(n + 1)
                 && (reading.capital(n + 2) || reading.form(n + 2) == "la" && reading.capital(n + 3));
         let alone = !goes_on || reading.is_headline(n);
@@ -104,7 +110,7 @@ fn opens_league(reading: &Reading, n: usize) -> bool {
     people
         && reading.capital(n)
         && !reading.is_headline(n)
-        && matches!(reading.form(n + 1), "for" | "against" | "Without")
+        && matches!(reading.form(n + 1), "for" | "against" | "For" | "Against" | "Without")
         && reading.capital(n + 2)
         && !reading.is(n + 2, Class::STATE)
         && !matches!(reading.entity(n + 2), Entity::Place)
@@ -150,7 +156,7 @@ fn joins(reading: &Reading, at: usize, limit: usize) -> Option<usize> {
         return Some(1);
     }
     match form {
-        "for" | "against" if opens_league(reading, before) => Some(1),
+        "for" | "against" | "For" | "Against" | "Without" if opens_league(reading, before) => Some(1),
         "and" if double_body(reading, before, at + 1, limit) => Some(1),
         "," => (reading.is(at + 1, Class::SUFFIX) && reading.capital(at + 1) && at + 1 < limit).then_some(2),
         "&" | "-" | "/" => (go_on(at + 1) && body(before) && body(at + 1)).then_some(1),

@@ -135,7 +135,9 @@ impl Discourse<'_> {
         told.iter().any(|&w| {
             let form = self.reading.form(w);
             form.eq_ignore_ascii_case(wanted)
-                || form.split('-').any(|part| shortens(part.trim_end_matches('.'), wanted))
+                || form.split('-').any(|part| {
+                    part.eq_ignore_ascii_case(wanted) || shortens(part.trim_end_matches('.'), wanted)
+                })
         })
     }
 }
