@@ -2,6 +2,7 @@
 
 mod alias;
 mod antecedent;
+mod bodies;
 mod chunk;
 mod cluster;
 mod discourse;

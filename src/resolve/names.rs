@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bodies::{COMPASS, double_body, is_acronym, only_describes, opens_league};
 use super::lexicon::{Class, is_country};
 use super::mention::{Mention, Shape};
 use super::person;
@@ -30,7 +31,7 @@ pub(super) fn names(reading: &Reading) -> Vec<Mention> {
 }
 
 /// True if a name may start with, or go on with, this word.
-fn starts_name(reading: &Reading, n: usize) -> bool {
+pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
     // A verb that attributes has a capital in headlines; a noun that does may be all of a name ("Trump's Plan").
     if !reading.is_word(n) || reading.is_cue(n) && reading.entity(n) == Entity::None {
         return false;
@@ -103,19 +104,6 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
     true
 }
 
-/// "Citizens for Clean Rivers", "Doctors Without Borders": people in the plural, and what they are for.
-fn opens_league(reading: &Reading, n: usize) -> bool {
-    let class = reading.class(n);
-    let people = class.is(Class::PEOPLE) || class.is(Class::PERSON) && class.is(Class::PLURAL);
-    people
-        && reading.capital(n)
-        && !reading.is_headline(n)
-        && matches!(reading.form(n + 1), "for" | "against" | "For" | "Against" | "Without")
-        && reading.capital(n + 2)
-        && !reading.is(n + 2, Class::STATE)
-        && !matches!(reading.entity(n + 2), Entity::Place)
-}
-
 /// The end of the run of capitals, particles and joining words that starts at `start`.
 fn run_end(reading: &Reading, start: usize) -> usize {
     let limit = reading.sentence_words(start).end.min(start + LONGEST_RUN);
@@ -184,40 +172,6 @@ fn joins(reading: &Reading, at: usize, limit: usize) -> Option<usize> {
         }
         _ => None,
     }
-}
-
-/// "the Securities and Exchange Commission": both words before the noun at the end say what it is for.
-fn double_body(reading: &Reading, before: usize, next: usize, limit: usize) -> bool {
-    let end = (next..limit).find(|&n| !starts_name(reading, n)).unwrap_or(limit);
-    let start = (before.saturating_sub(4)..=before).rev().take_while(|&n| reading.capital(n)).last();
-    let Some(start) = start else { return false };
-    let plain = |n: usize| match reading.entity(n) {
-        Entity::Person => false,
-        Entity::Place => reading.is(n, Class::NATION),
-        _ => true,
-    };
-    let whole = reading.form(start.wrapping_sub(1)).eq_ignore_ascii_case("the") || start < before;
-    // "Meat and Livestock Australia" ends with where it works.
-    let country = is_country(reading.form(end - 1)) && reading.entity(end - 2) == Entity::Organization;
-    let ends = reading.is(end - 1, Class::BODY) && !reading.is(end - 1, Class::PLURAL) && whole;
-    end > next + 1
-        && (ends || country && reading.entity(before) != Entity::Person)
-        && !reading.is_headline(next)
-        && (start..=before).chain(next..end - 1).all(plain)
-        && !(start..=before).any(|n| reading.is(n, Class::BODY) || reading.is(n, Class::FIRM))
-}
-
-/// Words that are part of a country's or region's name.
-const COMPASS: [&str; 14] = [
-    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "New",
-    "Great", "Greater", "Upper", "Lower",
-];
-
-/// "(R-Ohio)", "Lund-based": capitals that only describe.
-fn only_describes(form: &str) -> bool {
-    let party = ["R-", "D-", "I-"].iter().any(|p| form.starts_with(p));
-    let tails = ["-based", "-born", "-led", "-backed", "-owned", "-run", "-style", "-funded", "-area"];
-    party || tails.iter().any(|t| form.ends_with(t))
 }
 
 /// Cuts a run of capitals into names: "New Jersey Gov. Chris Christie" holds two.
@@ -333,21 +287,6 @@ fn describe(reading: &Reading, mention: &mut Mention) {
         mention.kind = Some(kind);
         mention.place = false;
     }
-}
-
-/// People whom news calls by their initials.
-const INITIALS: [&str; 6] = ["JFK", "LBJ", "FDR", "AOC", "RFK", "MLK"];
-
-/// "USDA says": capitals alone are a body, whatever the label, unless they are someone's initials.
-fn is_acronym(reading: &Reading, run: &Range<usize>) -> bool {
-    let form = reading.form(run.start);
-    run.len() == 1
-        && (3..=7).contains(&form.len())
-        && form.bytes().all(|b| b.is_ascii_uppercase())
-        && !reading.is_headline(run.start)
-        && !INITIALS.contains(&form)
-        && !reading.is(run.start, Class::TITLE)
-        && run.start.checked_sub(1).is_none_or(|n| !reading.is(n, Class::TITLE))
 }
 
 /// What stands before a person's name in the same run: a place or body, without the title behind it.

@@ -82,7 +82,7 @@ impl Discourse<'_> {
                 && mention.words.len() == 1
                 && reading.is(head, Class::PERSON)
                 && !reading.is_proper(head)
-                && !(reading.capital(head) && !reading.opens(head))
+                && (!reading.capital(head) || reading.opens(head))
                 && !SCHOLARS.contains(&key.as_str());
             known.filter(|&c| self.same_words(n, c) || bare && self.seen.get(c).is_some_and(|s| s.source))
         } else {
