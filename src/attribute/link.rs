@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Attribution, Candidate, Confidence, layout};
+use super::{Attribution, Candidate, Confidence, layout, passive};
 use crate::segment::{Quotation, Segments, WordKind};
 use crate::stance::Reading;
 
@@ -41,10 +41,12 @@ pub(crate) fn link(
     let mut out: Vec<(Attribution, Option<Reading>)> = quotes
         .map(|(words, candidate)| {
             let signals = candidate.signals(segments);
+            let cue = candidate.cue;
+            let source = candidate.source.filter(|source| !passive::object(text, segments, source, &cue));
             let quote = Attribution {
                 content: pieces(words),
-                cue: Some(candidate.cue),
-                source: candidate.source,
+                cue: Some(cue),
+                source,
                 confidence: candidate.confidence,
                 signals,
             };

@@ -9,6 +9,7 @@ mod confidence;
 mod golden;
 mod layout;
 mod link;
+mod passive;
 mod roles;
 
 use std::ops::Range;

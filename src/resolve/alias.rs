@@ -100,11 +100,15 @@ impl<'a> Index<'a> {
         if cluster.words.len() == 1 {
             let full = shouted(self.reading, self.mentions, self.clusters, c)
                 .and_then(|own| self.by_initials.get(&own).copied());
+            let clipped = || self.clipped(&cluster.words[0]).filter(|_| kind != Some(SpeakerType::Person));
             return full
+                .or_else(clipped)
                 .or_else(|| self.misspelt(&cluster.words[0]).filter(|_| kind != Some(SpeakerType::Country)));
         }
         if kind == Some(SpeakerType::Person) {
-            return None;
+            // Nothing but capitals shows for a person: "Harrow Bridge" after "Harrow Bridge Trust".
+            let open = cluster.votes == [0, 0] && cluster.gender.is_none();
+            return self.starts(&cluster.words).filter(|_| open);
         }
         let hidden = self.reading.is_headline(self.mentions[cluster.best].head) && cluster.names == 1;
         let hidden = if hidden { self.hidden(&cluster.words) } else { None };
@@ -127,6 +131,31 @@ impl<'a> Index<'a> {
             (Some(one), None, None, _) | (None, _, Some(one), None) => Some(*one),
             _ => None,
         }
+    }
+
+    /// "the Fed" for the Federal Reserve: the first letters of the first word of one body's name.
+    fn clipped(&self, word: &str) -> Option<usize> {
+        if word.len() != 3 {
+            return None;
+        }
+        let mut bodies = self.by_first.iter().filter(|(first, _)| first.len() > 5 && first.starts_with(word));
+        let (_, named) = bodies.next().filter(|_| bodies.next().is_none())?;
+        match named.as_slice() {
+            [one] => Some(*one).filter(|&c| self.clusters.list[c].kind == Some(SpeakerType::Organization)),
+            _ => None,
+        }
+    }
+
+    /// The one body whose name goes on where this one ends.
+    fn starts(&self, words: &[String]) -> Option<usize> {
+        let alike = self.by_first.get(words.first()?.as_str())?;
+        let mut longer = alike.iter().copied().filter(|&l| {
+            let long = &self.clusters.list[l];
+            long.kind == Some(SpeakerType::Organization)
+                && long.words.len() > words.len()
+                && long.words.starts_with(words)
+        });
+        longer.next().filter(|_| longer.next().is_none())
     }
 
     /// The person whose surname differs by a slip.

@@ -79,6 +79,8 @@ pub(super) struct Candidate {
     pub(super) is_source: bool,
     /// Form or label tell what it is.
     pub(super) known_kind: bool,
+    /// Whether the given name's usual gender is the pronoun's.
+    pub(super) given: Option<bool>,
     /// Above zero if other pronouns of the same gender seem to mean it, below if of the other.
     pub(super) lean: i32,
     pub(super) seen: Seen,
@@ -89,7 +91,7 @@ pub(super) struct Candidate {
 }
 
 /// The number of rows below.
-const FACTS: usize = 20;
+const FACTS: usize = 22;
 
 impl Candidate {
     /// Each fact with its weight in hundredths of a logit.
@@ -117,6 +119,8 @@ impl Candidate {
             (-87, yes(self.own_content)),
             (-139, yes(seen.shape == Some(Shape::Nominal))),
             (65, yes(self.known_kind)),
+            (30, yes(self.given == Some(true))),
+            (-350, yes(self.given == Some(false))),
             (161, yes(self.lean > 0)),
             (37, yes(self.lean < 0)),
             (100, yes(self.holder && !self.quoted)),

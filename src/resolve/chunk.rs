@@ -75,6 +75,10 @@ impl Reader<'_> {
         if reading.possessive(at) {
             return false;
         }
+        // "the more moderate Ek".
+        if matches!(reading.form(at), "more" | "most" | "less" | "very") && at + 1 < end {
+            return false;
+        }
         // "the senator that", "the IG who".
         if class.is(Class::RELATIVE) || class.is(Class::PREPOSITION) || class.is(Class::CONJUNCTION) {
             return !self.joins_nations(at, end);
@@ -102,7 +106,10 @@ impl Reader<'_> {
             || reading.form(chunk.head).ends_with('s')
             || reading.is(chunk.head, Class::DETERMINER)
                 && reading.form(chunk.head).eq_ignore_ascii_case("those");
-        participle && noun && !class.is(Class::NOUN) && !self.noun_soon(at, end)
+        // "Lee's running mate": nothing but a noun can follow a possessor.
+        let owned =
+            reading.possessive(at.wrapping_sub(1)) || reading.is(at.wrapping_sub(1), Class::POSSESSIVE);
+        participle && noun && !class.is(Class::NOUN) && !owned && !self.noun_soon(at, end)
     }
 
     /// "Italian and UK researchers": the noun is still to come.

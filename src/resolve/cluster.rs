@@ -8,6 +8,8 @@ use crate::record::SpeakerType;
 pub(super) struct Cluster {
     pub(super) kind: Option<SpeakerType>,
     pub(super) gender: Option<Gender>,
+    /// What the given name usually tells: a hint, not a fact of the text.
+    pub(super) given: Option<Gender>,
     pub(super) plural: bool,
     pub(super) place: bool,
     /// Above zero if the pronouns so far speak of a man, below if of a woman.
@@ -26,6 +28,8 @@ pub(super) struct Cluster {
     pub(super) votes: [u32; 2],
     /// Number of the user's person who it is.
     pub(super) person: Option<u32>,
+    /// The clusters of those whom a phrase counts ("both candidates").
+    pub(super) members: Vec<usize>,
     /// Another cluster that this one turned out to be.
     pub(super) same_as: Option<usize>,
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::antecedent::{self, Candidate};
 use super::cluster::Clusters;
+use super::holders::Offices;
 use super::lexicon::Class;
 use super::mention::{Gender, Mention, Pronoun, Shape};
 use super::phrase::noun_key;
@@ -54,8 +55,8 @@ pub(super) struct Discourse<'a> {
     pub(super) recent: Vec<usize>,
     /// The last cluster of each noun.
     pub(super) by_noun: HashMap<String, usize>,
-    /// The first holder of each office; what one reading finds, the next one knows from the start.
-    pub(super) holders: HashMap<String, usize>,
+    /// What is told of people beside their names; what one reading finds, the next one knows from the start.
+    pub(super) offices: Offices,
     /// The cluster of several people by their own clusters.
     by_parts: HashMap<Vec<usize>, usize>,
     last_speaker: Option<usize>,
@@ -103,7 +104,7 @@ impl<'a> Discourse<'a> {
             seen: Vec::new(),
             recent: Vec::with_capacity(MEMORY + 1),
             by_noun: HashMap::new(),
-            holders: HashMap::new(),
+            offices: Offices::default(),
             by_parts: HashMap::new(),
             last_speaker: None,
             author: None,
@@ -175,6 +176,10 @@ impl<'a> Discourse<'a> {
         let reading = self.reading;
         self.seen.resize(self.clusters.list.len(), Seen::default());
         self.votes.resize(self.clusters.list.len(), [0; 2]);
+        // "no candidate": none who is spoken of.
+        if mention.shape == Shape::Nominal && matches!(reading.form(mention.words.start), "no" | "No") {
+            return;
+        }
         let quoted = reading.quoted(mention.head);
         let old = self.seen[cluster];
         // What someone said of others matters less than what the article says.
@@ -184,6 +189,16 @@ impl<'a> Discourse<'a> {
         }
         if quoted && old.count > 0 && !old.quoted && old.paragraph == reading.paragraph(mention.head) {
             self.seen[cluster].count += 1;
+            return;
+        }
+        // An apposition adds nothing to the name before it.
+        let apposed = mention.shape == Shape::Nominal
+            && old.shape == Some(Shape::Name)
+            && old.sentence == reading.sentence(mention.head)
+            && old.count > 0;
+        if apposed {
+            self.seen[cluster].word = mention.words.end;
+            self.seen[cluster].source |= mention.source;
             return;
         }
         self.seen[cluster] = Seen {
@@ -231,6 +246,9 @@ impl<'a> Discourse<'a> {
         let mention = self.mention(n);
         let body = self.clusters.list[cluster].kind == Some(SpeakerType::Organization);
         let own = mention.words.clone().filter(|_| body);
+        if !body {
+            self.learn_offices(mention, cluster);
+        }
         let roles = [mention.role.clone(), mention.apposed.clone()];
         for word in roles.into_iter().flatten().flatten().take(LONGEST_ROLE).chain(own) {
             let class = reading.class(word);
@@ -239,7 +257,7 @@ impl<'a> Discourse<'a> {
             if fits {
                 let key = noun_key(reading.form(word));
                 if !body {
-                    self.holders.entry(key.clone()).or_insert(cluster);
+                    self.offices.hold(key.clone(), cluster);
                 }
                 self.by_noun.insert(key, cluster);
             }
@@ -331,6 +349,18 @@ impl<'a> Discourse<'a> {
     }
 
     pub(super) fn best(&self, n: usize, which: Pronoun) -> Option<antecedent::Choice> {
+        self.best_of(n, which, &self.recent)
+    }
+
+    /// Of some clusters, the one that a phrase for a person likeliest means.
+    pub(super) fn likeliest(&self, n: usize, among: &[usize]) -> Option<usize> {
+        match among {
+            [one] => Some(*one),
+            _ => self.best_of(n, Pronoun::Phrase, among).map(|c| c.cluster),
+        }
+    }
+
+    fn best_of(&self, n: usize, which: Pronoun, among: &[usize]) -> Option<antecedent::Choice> {
         let mention = self.mention(n);
         let reading = self.reading;
         let at = mention.head;
@@ -341,7 +371,7 @@ impl<'a> Discourse<'a> {
             .and_then(|m| self.clusters.of(m));
         let own = self.quote_at.get(&n).map_or(0, |q| q + 1);
         let mut choice = antecedent::Choice::none(which);
-        for &cluster in self.recent.iter().rev() {
+        for &cluster in among.iter().rev() {
             let known = &self.clusters.list[cluster];
             let Some(fit) = antecedent::fit(which, known) else { continue };
             let seen = &self.seen[cluster];
@@ -354,6 +384,11 @@ impl<'a> Discourse<'a> {
                 own_content: own > 0 && seen.named_in == own,
                 is_source: self.named_sources.get(cluster).copied().unwrap_or_default(),
                 known_kind: known.kind.is_some(),
+                given: known.given.filter(|_| known.gender.is_none()).and_then(|g| match which {
+                    Pronoun::He => Some(g == Gender::He),
+                    Pronoun::She => Some(g == Gender::She),
+                    _ => None,
+                }),
                 lean: if which == Pronoun::She { -known.lean } else { known.lean },
                 seen: *seen,
                 quoted: reading.quoted(at),

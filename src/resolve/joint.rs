@@ -45,7 +45,11 @@ impl Reader<'_> {
         let mut joined = false;
         while at < end && parts.len() < MOST_PARTS {
             at = self.behind_bracket(at, end);
-            let comma = self.reading.form(at) == ",";
+            // "The three scholars -- Ann Lee, Bo Ek and Jo Tran --": those named say who.
+            let dash = parts.len() == 1
+                && first.name.is_none()
+                && matches!(self.reading.form(at), "--" | "—" | "–" | "-" | ":");
+            let comma = self.reading.form(at) == "," || dash && several(self.reading, first.head);
             let and = at + usize::from(comma);
             let has_and = matches!(self.reading.form(and), "and" | "&");
             if !comma && !has_and {
@@ -109,6 +113,14 @@ impl Reader<'_> {
 
     /// Behind "(R-Fla.)", where one starts.
     fn behind_bracket(&self, at: usize, end: usize) -> usize {
+        // ", R-Ohio": the same between commas.
+        let party = self.reading.form(at + 1);
+        if self.reading.form(at) == ","
+            && ["R-", "D-", "I-"].iter().any(|p| party.starts_with(p))
+            && at + 2 <= end
+        {
+            return at + 2;
+        }
         let opens = self.reading.form(at) == "(";
         let close = opens.then(|| (at..end.min(at + 8)).find(|&n| self.reading.form(n) == ")")).flatten();
         close.map_or(at, |n| n + 1)

@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::mention::Gender;
+
 pub(super) const NOUNS: &str = include_str!("nouns.tsv");
 pub(super) const TITLES: &str = include_str!("titles.tsv");
 pub(super) const STATES: &str = include_str!("states.tsv");
 pub(super) const GRAMMAR: &str = include_str!("grammar.tsv");
+pub(super) const GIVEN: &str = include_str!("given.tsv");
 
 /// What a word may be: a set of the constants below.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -137,6 +140,17 @@ static FORMS: LazyLock<HashMap<&'static str, Class>> = LazyLock::new(|| {
     }
     forms
 });
+
+/// Given names in lower case.
+static GIVEN_NAMES: LazyLock<HashMap<String, Gender>> = LazyLock::new(|| {
+    let gender = |name| if name == "he" { Gender::He } else { Gender::She };
+    rows(GIVEN).map(|(form, name, _)| (form.to_lowercase(), gender(name))).collect()
+});
+
+/// The gender that a given name, in lower case, usually tells.
+pub(super) fn given_gender(lower: &str) -> Option<Gender> {
+    GIVEN_NAMES.get(lower).copied()
+}
 
 /// Countries by their first word, lower-case names with what follows that word.
 static COUNTRIES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {

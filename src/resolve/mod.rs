@@ -2,12 +2,17 @@
 
 mod alias;
 mod antecedent;
+mod bodies;
 mod chunk;
 mod clause;
 mod cluster;
 mod discourse;
+mod edges;
 mod epithet;
 mod gender;
+mod generic;
+mod headline;
+mod holders;
 mod introduced;
 mod joint;
 mod known;
@@ -20,6 +25,7 @@ mod nominal;
 mod office;
 mod person;
 mod phrase;
+mod possessed;
 mod profile;
 mod reading;
 mod relative;
@@ -27,6 +33,7 @@ mod role;
 mod source;
 mod sourceless;
 mod speech;
+mod together;
 
 use crate::attribute::Attribution;
 use crate::encode::Entity;
@@ -88,7 +95,9 @@ pub(crate) fn resolve(
     source::roles(&reading, &mut sources.mentions);
     let names = naming::names(&reading, &sources.mentions);
     let mut clusters = Discourse::new(&reading, &sources, quotes, names).run();
+    headline::join(&reading, &sources, &mut clusters);
     introduced::join_roles(&reading, &sources, &mut clusters);
+    possessed::join(&reading, &sources, &mut clusters);
     introduced::join_next(&reading, &sources, &mut clusters);
     introduced::join(&reading, &sources, &mut clusters);
     let of_quote = sourceless::speakers(&reading, &sources, &mut clusters, quotes);

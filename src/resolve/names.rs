@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::bodies::{COMPASS, double_body, is_acronym, only_describes, opens_league};
 use super::lexicon::{Class, is_country};
 use super::mention::{Mention, Shape};
 use super::person;
@@ -30,13 +31,19 @@ pub(super) fn names(reading: &Reading) -> Vec<Mention> {
 }
 
 /// True if a name may start with, or go on with, this word.
-fn starts_name(reading: &Reading, n: usize) -> bool {
+pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
     // A verb that attributes has a capital in headlines; a noun that does may be all of a name ("Trump's Plan").
     if !reading.is_word(n) || reading.is_cue(n) && reading.entity(n) == Entity::None {
         return false;
     }
     let labelled = reading.entity(n) != Entity::None;
     let class = reading.class(n);
+    // "Growers says": the plural of a trade that opens a sentence is no surname, whatever its label.
+    let trades = class.is(Class::PERSON) && class.is(Class::PLURAL) && !reading.capital(n + 1);
+    let trades = trades && !opens_league(reading, n);
+    if only_describes(reading.form(n)) || trades && reading.opens(n) && !reading.is_proper(n) {
+        return false;
+    }
     if !reading.capital(n) {
         // "al-Sisi", "de Blasio", "iPhone": lower case with a label, before a capital or with one inside.
         let inside = reading.form(n).chars().any(char::is_uppercase);
@@ -63,7 +70,7 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
     if class.is(Class::DESCRIBES) && reading.opens(n) && !labelled {
         return false;
     }
-    if labelled || class.is(Class::TITLE) {
+    if labelled || class.is(Class::TITLE) || opens_league(reading, n) {
         return true;
     }
     let acronym = || reading.form(n).len() > 1 && reading.form(n).chars().all(char::is_uppercase);
@@ -74,7 +81,17 @@ fn starts_name(reading: &Reading, n: usize) -> bool {
         return true;
     }
     if reading.opens(n) || reading.is_headline(n) {
-        let alone = !reading.capital(n + 1) || reading.is_headline(n);
+        // "Consuelo de la Peña".
+        let particle = |m: usize| reading.is(m, Class::PARTICLE) && !reading.is(m, Class::GRAMMAR);
+        let nickname = reading.is_mark(n + 1)
+            && reading.capital(n + 2)
+            && reading.is_mark(n + 3)
+            && reading.capital(n + 4);
+        let goes_on = nickname
+            || reading.capital(n + 1)
+            || particle(n + 1)
+                && (reading.capital(n + 2) || reading.form(n + 2) == "la" && reading.capital(n + 3));
+        let alone = !goes_on || reading.is_headline(n);
         // "Hunter said", where the text has "Duncan Hunter".
         let surname = || {
             reading.is_proper(n)
@@ -115,7 +132,20 @@ fn joins(reading: &Reading, at: usize, limit: usize) -> Option<usize> {
         }
         return (second && go_on(at + 2)).then_some(2);
     }
+    // "Ernest “Boots” Calloway": a nickname between marks.
+    let nickname = reading.is_mark(at) && reading.is_mark(at + 2) && reading.capital(at + 1);
+    if nickname && !reading.is(at + 1, Class::GRAMMAR) && reading.capital(before) && go_on(at + 3) {
+        return Some(3);
+    }
+    // "the Court of Appeals for the 9th Circuit".
+    let ordinal = form.starts_with(|c: char| c.is_ascii_digit())
+        && ["st", "nd", "rd", "th"].iter().any(|e| form.ends_with(e));
+    if ordinal && matches!(reading.form(before), "the" | "for" | "of") && go_on(at + 1) {
+        return Some(1);
+    }
     match form {
+        "for" | "against" | "For" | "Against" | "Without" if opens_league(reading, before) => Some(1),
+        "and" if double_body(reading, before, at + 1, limit) => Some(1),
         "," => (reading.is(at + 1, Class::SUFFIX) && reading.capital(at + 1) && at + 1 < limit).then_some(2),
         "&" | "-" | "/" => (go_on(at + 1) && body(before) && body(at + 1)).then_some(1),
         "of" | "for" | "and" | "in" | "on" | "to" | "the" => {
@@ -131,11 +161,14 @@ fn joins(reading: &Reading, at: usize, limit: usize) -> Option<usize> {
                 "on" | "for" => body_near.into_iter().any(|n| reading.is(n, Class::BODY)),
                 _ => false,
             };
-            (go_on(next) && (labelled || headed)).then_some(1 + usize::from(article))
+            let counted = reading.form(next).starts_with(|c: char| c.is_ascii_digit()) && go_on(next + 1);
+            ((go_on(next) || counted) && (labelled || headed)).then_some(1 + usize::from(article))
         }
         _ if reading.possessive(at) && go_on(at + 1) => {
             let plural = reading.is(before, Class::PERSON) && reading.is(before, Class::PLURAL);
-            (plural || body(before) && body(at) && body(at + 1)).then_some(1)
+            // "Lund County Coroner's Office": an office in capitals has an office in capitals.
+            let held = reading.is(before, Class::PERSON) && reading.is(at + 1, Class::BODY);
+            (plural || held || body(before) && body(at) && body(at + 1)).then_some(1)
         }
         _ => None,
     }
@@ -152,12 +185,37 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     if run.is_empty() {
         return;
     }
+    // "Poor Mexico": a word that only opens the sentence, before a country.
+    let country = run.start + 1..run.end;
+    if run.len() > 1
+        && reading.opens(run.start)
+        && !COMPASS.contains(&reading.form(run.start))
+        && !is_country(reading.words(&run))
+        && is_country(reading.words(&country))
+    {
+        run = country;
+    }
+    // "super PAC Brightwater Action": the kind before the name.
+    let kind = reading.is(run.start, Class::BODY) && reading.form(run.start).chars().all(char::is_uppercase);
+    if run.len() > 1 && kind && !reading.opens(run.start) && reading.form(run.start) == "PAC" {
+        run.start += 1;
+    }
+    // "University of Sydney PhD student": the degree goes with the trade.
+    if reading.is(run.end - 1, Class::SUFFIX) && reading.is(run.end, Class::PERSON) && run.len() > 1 {
+        run.end -= 1;
+    }
     // "Chad said": a label may take a country or a firm that it does not know for a person.
     let known = is_country(reading.words(&run))
         || is_firm(reading, &run)
+        || is_acronym(reading, &run)
+        || run.clone().any(|n| opens_league(reading, n))
+        || run.len() == 1 && reading.is(run.start, Class::PEOPLE) && reading.form(run.start).ends_with('s')
         || apposed(reading, &run)
         || described(reading, &run);
-    let person = || person::labelled(reading, &run).or_else(|| person::titled(reading, &run));
+    let person = || {
+        let labelled = person::labelled(reading, &run).or_else(|| person::titled(reading, &run));
+        labelled.or_else(|| person::given(reading, &run))
+    };
     let person = if known { None } else { person() };
     if let Some(person) = person {
         pieces_before(reading, run.start..person.start, out);
@@ -240,6 +298,10 @@ fn pieces_before(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     {
         end -= 1;
     }
+    // "White House Press Secretary": the noun before the title is part of it.
+    if end < run.end && reading.form(end - usize::from(end > run.start)) == "Press" && end > run.start {
+        end -= 1;
+    }
     if end > run.start {
         pieces(reading, run.start..end, out);
     }
@@ -298,7 +360,8 @@ fn kind_of(reading: &Reading, run: &Range<usize>) -> Option<SpeakerType> {
     let country = is_country(words);
     let count = |e: Entity| run.clone().filter(|&n| reading.entity(n) == e).count();
     let (body, place) = (count(Entity::Organization), count(Entity::Place));
-    if run.clone().any(|n| reading.is(n, Class::BODY)) || body > place || is_firm(reading, run) {
+    let league = run.clone().any(|n| opens_league(reading, n));
+    if run.clone().any(|n| reading.is(n, Class::BODY)) || body > place || league || is_firm(reading, run) {
         return Some(SpeakerType::Organization);
     }
     if country {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::alias;
 use super::cluster::Clusters;
-use super::lexicon::{Class, class};
+use super::lexicon::{Class, class, given_gender};
 use super::mention::{Mention, Shape};
 use super::reading::Reading;
 use crate::encode::Entity;
@@ -41,6 +41,10 @@ pub(super) fn names(reading: &Reading, mentions: &[Mention]) -> Clusters {
     }
     alias::join(reading, mentions, &naming.by_last, &mut naming.out);
     naming.out.settle();
+    for cluster in &mut naming.out.list {
+        let person = cluster.kind.is_none_or(|kind| kind == SpeakerType::Person);
+        cluster.given = cluster.words.first().filter(|_| person).and_then(|first| given_gender(first));
+    }
     naming.out
 }
 
@@ -168,7 +172,21 @@ impl Naming<'_> {
             })
         };
         let surname = best(self.by_last.get(&word).filter(|_| words.len() <= 2));
+        let same = || {
+            let one = self.by_last.get(&word).filter(|_| words.len() == 1)?;
+            let open = |c: usize| {
+                let known = &self.out.list[c];
+                known.words == words
+                    && known.full == 0
+                    && known.kind != Some(SpeakerType::Country)
+                    && mention.kind != Some(SpeakerType::Country)
+                    && (mention.gender.is_none() || known.kind == Some(SpeakerType::Person))
+                    && mention.role.is_none()
+            };
+            one.iter().copied().find(|&c| open(c))
+        };
         let found = surname
+            .or_else(same)
             .or_else(|| best(self.by_first.get(&word).filter(|_| words.len() == 1 && !self.is_place(n))));
         match found {
             Some(c) => self.join(c, n, words),
@@ -219,6 +237,24 @@ impl Naming<'_> {
             }
             if cluster.votes[0] > 0 && cluster.votes[0] >= cluster.votes[1] {
                 cluster.kind = Some(SpeakerType::Person);
+            }
+        }
+        // One word has one sense in an article: what most of its labels say.
+        if words.len() == 1 && cluster.words.len() == 1 && cluster.full == 0 {
+            match mention.kind {
+                Some(SpeakerType::Person) => cluster.votes[0] += 1,
+                Some(kind) => {
+                    cluster.votes[1] += 1;
+                    if cluster.votes[1] > cluster.votes[0] {
+                        cluster.kind = Some(kind);
+                        cluster.place |= mention.place;
+                    }
+                }
+                None => (),
+            }
+            if cluster.votes[0] > cluster.votes[1] {
+                cluster.kind = Some(SpeakerType::Person);
+                cluster.place = false;
             }
         }
         let shouts = |m: usize| self.reading.is_headline(self.mentions[m].head);

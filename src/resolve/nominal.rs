@@ -55,6 +55,18 @@ fn heads_phrase(reading: &Reading, n: usize) -> bool {
     if !class.is(Class::NOUN) {
         return false;
     }
+    // "companies report profits": a verb behind a noun in the plural.
+    let verb = class.is(Class::TEXT)
+        && !class.is(Class::PLURAL)
+        && n.checked_sub(1).is_some_and(|p| {
+            let before = reading.class(p);
+            before.is(Class::PERSON) && before.is(Class::PLURAL)
+                || before.is(Class::BODY) && before.is(Class::PLURAL)
+        })
+        && !reading.capital(n);
+    if verb {
+        return false;
+    }
     let next = reading.class(n + 1);
     if !reading.is_word(n + 1) {
         return !matches!(reading.form(n + 1), "-" | "/");
@@ -74,17 +86,45 @@ fn heads_phrase(reading: &Reading, n: usize) -> bool {
 
 /// The phrase whose noun is `head`.
 pub(super) fn nominal(reading: &Reading, head: usize) -> Mention {
-    let start = phrase_start(reading, head, true);
+    let start = own_start(reading, phrase_start(reading, head, true), head);
     let mut mention = Mention::new(start..head + 1, Shape::Nominal, kind(reading, head));
     mention.plural = plural(reading, &mention.words, head);
     mention.gender = gender_of(reading.class(head)).filter(|_| !mention.plural);
     mention
 }
 
+/// "no law requiring candidates", "the study 16 people": the start without a noun that has a phrase of its own.
+fn own_start(reading: &Reading, start: usize, head: usize) -> usize {
+    let other = (start..head).rev().find(|&n| {
+        let next = reading.form(n + 1);
+        let participle = next.len() > 5 && next.ends_with("ing") && !reading.is(n + 1, Class::NOUN);
+        let number = next.bytes().all(|b| b.is_ascii_digit()) && !next.is_empty();
+        n + 1 < head
+            && reading.is(n, Class::NOUN)
+            && !reading.capital(n)
+            && (participle && n + 2 <= head || number)
+    });
+    match other {
+        Some(n) if reading.form(n + 1).ends_with("ing") => n + 2,
+        Some(n) => n + 1,
+        None => start,
+    }
+}
+
 /// What the noun `head` stands for.
 pub(super) fn kind(reading: &Reading, head: usize) -> Option<SpeakerType> {
     let class = reading.class(head);
     let plural = class.is(Class::PLURAL);
+    // "a group of designers", "a number of farmers".
+    let of = |n: usize| reading.form(n) == "of";
+    let several = of(head + 1)
+        && (head + 2..head + 8)
+            .take_while(|&n| reading.is_word(n))
+            .any(|n| reading.is(n, Class::PERSON) && reading.is(n, Class::PLURAL));
+    if several && matches!(reading.form(head), "group" | "number" | "handful" | "series" | "range" | "Number")
+    {
+        return Some(SpeakerType::Group);
+    }
     if class.is(Class::PEOPLE) {
         Some(SpeakerType::Group)
     } else if class.is(Class::PERSON) {

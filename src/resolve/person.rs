@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::Class;
+use super::lexicon::{Class, class, given_gender};
 use super::mention::Gender;
 use super::reading::Reading;
 use crate::encode::Entity;
@@ -12,12 +12,18 @@ const LONGEST_PERSON: usize = 5;
 
 /// The person in a run by its labels, helped by form: a label may miss a given name.
 pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<usize>> {
-    let is_person = |n: usize| reading.entity(n) == Entity::Person;
+    // "Government Reform Committee": the noun for a body that closes a run is no surname by itself.
+    let body = |n: usize| {
+        let alone = n.checked_sub(1).is_none_or(|p| reading.entity(p) != Entity::Person);
+        run.len() > 2 && n + 1 == run.end && alone && reading.is(n, Class::BODY)
+    };
+    let is_person = |n: usize| reading.entity(n) == Entity::Person && !body(n);
     let mut start = run.clone().find(|&n| is_person(n))?;
     let mut end = start;
     let joins = |n: usize| {
         let class = reading.class(n);
-        class.is(Class::PARTICLE) || class.is(Class::SUFFIX) || reading.form(n) == ","
+        let nickname = reading.is_mark(n) || n > 0 && reading.is_mark(n - 1) && reading.is_mark(n + 1);
+        class.is(Class::PARTICLE) || class.is(Class::SUFFIX) || reading.form(n) == "," || nickname
     };
     while end < run.end
         && (is_person(end) || joins(end) && end + 1 < run.end || reading.is(end, Class::SUFFIX))
@@ -27,6 +33,10 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     // "Physiologist Dr Hannah Lindqvist": the label may start at the trade.
     if let Some(title) = (start..end - 1).rev().find(|&n| strips(reading, n)) {
         start = title + 1;
+    }
+    // "Sprinter Keisha Bramwell": a trade with the capital of a sentence's first word.
+    if end - start > 2 && trade_opens(reading, start) && !initial(reading, start + 1) {
+        start += 1;
     }
     let plain = |n: usize| {
         let class = reading.class(n);
@@ -79,6 +89,30 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     Some(start..end)
 }
 
+/// True for the word that opens a sentence, if it is a trade in small letters and no given name.
+fn trade_opens(reading: &Reading, n: usize) -> bool {
+    let form = reading.form(n).to_lowercase();
+    let noun = class(&form);
+    reading.opens(n)
+        && noun.is(Class::PERSON)
+        && !noun.is(Class::PLURAL)
+        && !reading.is_proper(n)
+        && given_gender(&form).is_none()
+}
+
+/// A given name and one or two words that nothing shows for a body's: a person, whatever the label of one of them.
+pub(super) fn given(reading: &Reading, run: &Range<usize>) -> Option<Range<usize>> {
+    let first = given_gender(&reading.form(run.start).to_lowercase()).is_some();
+    let body = |n: usize| {
+        let class = reading.class(n);
+        let other = [Class::BODY, Class::NATION, Class::GRAMMAR, Class::STATE, Class::FIRM, Class::TEXT];
+        other.into_iter().any(|c| class.is(c)) || !reading.capital(n)
+    };
+    let labels = run.clone().filter(|&n| reading.entity(n) == Entity::Organization).count();
+    let fits = first && (2..=3).contains(&run.len()) && labels < run.len() && !reading.is_headline(run.start);
+    (fits && !run.clone().any(body)).then(|| run.clone())
+}
+
 /// True if a word is a title or a trade that may stand before a name.
 fn titles(reading: &Reading, n: usize) -> bool {
     let class = reading.class(n);
@@ -123,6 +157,7 @@ pub(super) fn titled(reading: &Reading, run: &Range<usize>) -> Option<Range<usiz
         (whole || matches!(reading.entity(n), Entity::None | Entity::Other))
             && !class.is(Class::BODY)
             && !class.is(Class::NATION)
+            && !class.is(Class::PEOPLE)
             && (reading.capital(n)
                 || class.is(Class::PARTICLE)
                 || class.is(Class::SUFFIX)

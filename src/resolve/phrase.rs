@@ -1,12 +1,13 @@
 //! Phrases without a name: "the researchers" are those named before, "two officials" are new.
 
 use super::discourse::Discourse;
+use super::generic;
 use super::lexicon::Class;
 use super::mention::{Gender, Pronoun, Shape};
 use crate::record::SpeakerType;
 
 /// How many sentences back a definite phrase finds a name.
-const PHRASE_REACH: usize = 3;
+pub(super) const PHRASE_REACH: usize = 3;
 
 /// Nouns by which news speaks of a person named before.
 const OFFICES: [&str; 22] = [
@@ -34,38 +35,21 @@ const OFFICES: [&str; 22] = [
     "senator",
 ];
 
-/// Nouns that may stand for any organization just named.
-const GENERIC: [&str; 20] = [
-    "airline",
-    "bank",
-    "carmaker",
-    "charity",
-    "club",
-    "insurer",
-    "operator",
-    "retailer",
-    "company",
-    "group",
-    "firm",
-    "organization",
-    "organisation",
-    "agency",
-    "newspaper",
-    "outlet",
-    "network",
-    "magazine",
-    "association",
-    "party",
-];
-
 impl Discourse<'_> {
     pub(super) fn nominal(&mut self, n: usize) -> usize {
         let mention = self.mention(n);
         let reading = self.reading;
         let first = reading.class(mention.words.start);
         let head = mention.head;
-        let key = noun_key(reading.form(head));
-        let vague = first.is(Class::INDEFINITE)
+        let mut key = noun_key(reading.form(head));
+        // "polls" are not "the poll".
+        if mention.kind == Some(SpeakerType::Document) && mention.plural {
+            key.push('s');
+        }
+        // "companies and individuals" are more than "the companies".
+        let more = mention.words.end > head + 1 && matches!(reading.form(head + 1), "and" | "or");
+        let vague = more
+            || first.is(Class::INDEFINITE)
             || first.is(Class::SEVERAL)
             || matches!(reading.form(mention.words.start), "other" | "Other" | "new" | "New")
             || matches!(
@@ -84,21 +68,31 @@ impl Discourse<'_> {
         let person = mention.kind == Some(SpeakerType::Unnamed);
         let known = self.by_noun.get(&key).copied().filter(|&c| self.agrees(n, c));
         let known = known.or_else(|| if definite { self.by_synonym(n, &key) } else { None });
-        let found = if vague && !(first.is(Class::SEVERAL) && known.is_some_and(|c| self.same_words(n, c))) {
+        let found = if vague
+            && !((more || first.is(Class::SEVERAL)) && known.is_some_and(|c| self.same_words(n, c)))
+        {
             None
         } else if first.is(Class::POSSESSIVE) {
             known.filter(|&c| self.clusters.list[c].named && !person)
         } else if definite || mention.kind == Some(SpeakerType::Document) && !mention.plural {
             known.filter(|&c| self.within(n, c))
         } else if mention.plural {
-            known.filter(|&c| self.same_words(n, c))
+            // "Growers" after "Citrus growers": a bare noun for those quoted before.
+            let bare = mention.source
+                && mention.words.len() == 1
+                && reading.is(head, Class::PERSON)
+                && !reading.is_proper(head)
+                && (!reading.capital(head) || reading.opens(head))
+                && !SCHOLARS.contains(&key.as_str());
+            known.filter(|&c| self.same_words(n, c) || bare && self.seen.get(c).is_some_and(|s| s.source))
         } else {
             None
         };
         // "the company" may mean the last one, "the Turkish government" says which.
         let office = OFFICES.contains(&key.as_str());
         let generic = person && (mention.source || office)
-            || mention.words.len() == 2 && GENERIC.contains(&key.as_str());
+            || generic::stands_for_any(&key)
+                && (mention.words.len() == 2 || mention.source && self.describes_only(n));
         // "the former secretary of state and current nominee" is long, but means someone known.
         let past =
             mention.source && office && matches!(reading.form(mention.words.start + 1), "former" | "current");
@@ -108,23 +102,62 @@ impl Discourse<'_> {
         if let Some(cluster) = fuller {
             self.clusters.list[cluster].best = n;
         }
-        let holder = self.holders.get(&key).copied().filter(|_| bare && !mention.plural);
-        let found = found.or(fuller).or(holder);
+        let holder = self.offices.first_holder(&key).filter(|_| bare && !mention.plural);
+        let told = if definite { self.office_holder(n, &key) } else { None };
+        let counted = if mention.plural || definite { self.together(n) } else { None };
+        let found = self.apposed_name(n).or(counted).or(told).or(found).or(fuller).or(holder);
+        // What is known as "the company" only may be the one that was named since.
+        let bare_body = mention.kind == Some(SpeakerType::Organization)
+            && simple
+            && found.is_some_and(|c| {
+                let known = &self.clusters.list[c];
+                !known.named && !self.is_named_phrase(known.best)
+            });
+        let found = if bare_body { self.generic_body(n).or(found) } else { found };
         let found = found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
         let cluster = found.unwrap_or_else(|| self.clusters.found(n, mention));
         let known = &mut self.clusters.list[cluster];
         if mention.kind == Some(SpeakerType::Organization) && known.named && known.votes == [0, 0] {
             known.kind = mention.kind;
         }
-        self.by_noun.insert(key, cluster);
+        // "Lee's bank" is not what "the bank" means once a bank is named.
+        let owned = mention.kind == Some(SpeakerType::Organization)
+            && generic::stands_for_any(&key)
+            && (mention.words.start..head).any(|w| reading.possessive(w) || reading.is(w, Class::POSSESSIVE));
+        // "the first study": "the study" is another.
+        let counted = vague && definite;
+        if !owned && !counted {
+            self.by_noun.insert(key, cluster);
+        }
         cluster
     }
 
     /// "the researchers" after "two scientists": the last that another noun for the same named.
     fn by_synonym(&self, n: usize, key: &str) -> Option<usize> {
-        let nouns = SYNONYMS.iter().find(|nouns| nouns.contains(&key))?;
-        let known = nouns.iter().filter_map(|noun| self.by_noun.get(*noun).copied());
-        known.filter(|&c| self.agrees(n, c)).max_by_key(|&c| self.seen.get(c).map_or(0, |s| s.word))
+        // A survey is a poll, whatever either is called.
+        let exact = ["poll", "survey"].contains(&key);
+        if exact && let Some(same) = ["poll", "survey"].iter().find_map(|noun| self.by_noun.get(*noun)) {
+            return Some(*same).filter(|&c| self.agrees(n, c));
+        }
+        let known = synonyms(key).into_iter().filter_map(|noun| self.by_noun.get(noun).copied());
+        // Of documents, one that a name tells apart.
+        let named = |c: &usize| {
+            let known = &self.clusters.list[*c];
+            known.kind != Some(SpeakerType::Document) || self.is_named_phrase(known.best)
+        };
+        known
+            .filter(|&c| self.agrees(n, c))
+            .filter(named)
+            .max_by_key(|&c| self.seen.get(c).map_or(0, |s| s.word))
+    }
+
+    /// "a Reuters poll": a phrase that holds a name.
+    fn is_named_phrase(&self, n: usize) -> bool {
+        self.mention(n).words.clone().any(|w| {
+            let class = self.reading.class(w);
+            let name = self.reading.capital(w) && !self.reading.opens(w);
+            name && !class.is(Class::NATION) && !class.is(Class::STATE)
+        })
     }
 
     /// "the Lund poll" after "a new poll": what was new before is named now.
@@ -187,39 +220,22 @@ impl Discourse<'_> {
     fn by_sense(&self, n: usize) -> Option<usize> {
         let mention = self.mention(n);
         let sentence = self.reading.sentence(mention.head);
-        let wanted = match mention.kind? {
+        match mention.kind? {
             SpeakerType::Unnamed => {
                 let which = match mention.gender {
                     Some(Gender::He) => Pronoun::He,
                     Some(Gender::She) => Pronoun::She,
                     None => Pronoun::Phrase,
                 };
-                return self.best(n, which).map(|c| c.cluster).filter(|&c| {
+                self.best(n, which).map(|c| c.cluster).filter(|&c| {
                     let seen = &self.seen[c];
                     let apart = seen.sentence < sentence || matches!(seen.shape, Some(Shape::Pronoun(_)));
                     self.clusters.list[c].named && apart && seen.sentence + PHRASE_REACH >= sentence
-                });
+                })
             }
-            SpeakerType::Organization => SpeakerType::Organization,
-            _ => return None,
-        };
-        let fitting = self.recent.iter().rev().copied().filter(|&c| {
-            let known = &self.clusters.list[c];
-            let seen = &self.seen[c];
-            // A name that nothing but its capitals shows for a person's may be a firm's.
-            let open = known.votes == [0, 0] && known.gender.is_none() && known.lean == 0;
-            (known.kind == Some(wanted) || mention.source && (open || known.kind.is_none()))
-                && known.named
-                && !known.place
-                && (known.gender.is_none() || mention.gender.is_none() || known.gender == mention.gender)
-                && seen.sentence + PHRASE_REACH >= sentence
-                && seen.sentence < sentence
-                && !seen.quoted
-        });
-        fitting.max_by_key(|&c| {
-            let seen = &self.seen[c];
-            (seen.subject || seen.source, seen.word)
-        })
+            SpeakerType::Organization => self.generic_body(n),
+            _ => None,
+        }
     }
 }
 
@@ -240,8 +256,26 @@ pub(super) fn noun_key(form: &str) -> String {
     }
 }
 
+/// The nouns that news uses in turn with one, that one among them.
+pub(super) fn synonyms(noun: &str) -> Vec<&'static str> {
+    let groups = SYNONYMS.iter().filter(|nouns| nouns.contains(&noun));
+    groups.flat_map(|nouns| nouns.iter().copied()).collect()
+}
+
+/// Those who are quoted by turns as one team and as all of their kind.
+const SCHOLARS: &[&str] =
+    &["researcher", "scientist", "team", "author", "investigator", "expert", "academic"];
+
 /// Nouns that news uses in turn for the same.
-const SYNONYMS: [&[&str]; 2] = [
-    &["researcher", "scientist", "team", "author", "investigator", "expert", "academic"],
-    &["poll", "survey"],
+const SYNONYMS: &[&[&str]] = &[
+    SCHOLARS,
+    &["poll", "survey", "study"],
+    &["report", "study", "paper", "review", "analysis", "assessment", "audit", "inquiry"],
+    &["group", "organization", "organisation"],
+    &["statement", "email", "letter", "memo", "message"],
+    &["article", "story", "report", "column", "editorial"],
+    &["bill", "legislation", "measure", "proposal"],
+    &["committee", "panel", "subcommittee", "commission"],
+    &["court", "panel", "tribunal"],
+    &["agency", "bureau", "department", "authority"],
 ];

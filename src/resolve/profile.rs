@@ -151,8 +151,11 @@ impl Profiler<'_> {
 
     fn name(&self, cluster: usize) -> String {
         let known = &self.clusters.list[cluster];
-        if let Some(parts) = self.sources.parts_of(known.best) {
-            let names: Vec<String> = parts.iter().map(|part| self.part(part)).collect();
+        let parts = self.sources.parts_of(known.best);
+        if !known.members.is_empty() || parts.is_some() {
+            let members = known.members.iter().map(|&c| self.best_name(c));
+            let parts = parts.filter(|_| known.members.is_empty()).into_iter().flatten();
+            let names: Vec<String> = members.chain(parts.map(|part| self.part(part))).collect();
             let (last, first) =
                 names.split_last().map_or((String::new(), &names[..]), |(l, f)| (l.clone(), f));
             return format!("{} and {last}", first.join(", "));

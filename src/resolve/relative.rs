@@ -10,15 +10,19 @@ impl Discourse<'_> {
     pub(super) fn relative(&self, n: usize) -> Option<usize> {
         let mention = self.mention(n);
         let form = self.reading.form(mention.head);
-        let who = form.starts_with(['w', 'W']) && form.len() == 3 || form.eq_ignore_ascii_case("whose");
+        let who = ["who", "whom", "whose"].iter().any(|w| form.eq_ignore_ascii_case(w));
+        // "families of victims, many of whom": of two in the plural the first.
+        let shared = mention.head > 1 && who && self.reading.form(mention.head - 1) == "of";
         let sentence = self.reading.sentence(mention.head);
-        let near = (n.saturating_sub(8)..n).rev().filter(|&m| {
-            let other = self.mention(m);
-            self.reading.sentence(other.head) == sentence
-                && other.words.end <= mention.words.start
-                && !matches!(other.shape, Shape::Relative)
-                && !self.reading.is(other.head, Class::POSSESSIVE)
-        });
+        let near = || {
+            (n.saturating_sub(8)..n).rev().filter(|&m| {
+                let other = self.mention(m);
+                self.reading.sentence(other.head) == sentence
+                    && other.words.end <= mention.words.start
+                    && !matches!(other.shape, Shape::Relative)
+                    && !self.reading.is(other.head, Class::POSSESSIVE)
+            })
+        };
         let fits = |m: usize| {
             let Some(c) = self.clusters.of(m) else { return false };
             let kind = self.clusters.list[c].kind;
@@ -30,10 +34,10 @@ impl Discourse<'_> {
             );
             human == who || !who && kind == Some(SpeakerType::Group)
         };
-        let nearest = near.clone().find(|&m| fits(m))?;
+        let nearest = near().find(|&m| fits(m))?;
         // "an adviser to Trump, who": the clause goes with the adviser.
         let start = self.mention(nearest).words.start;
-        let outer = near.filter(|&m| m < nearest).find(|&m| {
+        let outer = near().filter(|&m| m < nearest).find(|&m| {
             let end = self.mention(m).words.end;
             self.mention(m).shape == Shape::Nominal
                 && end < start
@@ -46,6 +50,16 @@ impl Discourse<'_> {
         });
         let person = self.mention(nearest).shape == Shape::Name;
         let outer = outer.filter(|&m| who && person && fits(m));
+        let whole = near().find(|&m| {
+            let (out, end) = (self.mention(m), self.mention(m).words.end);
+            m < nearest
+                && shared
+                && out.plural
+                && self.reading.form(end) == "of"
+                && end < start
+                && start - end < 4
+        });
+        let outer = outer.or(whole.filter(|&m| fits(m)));
         self.clusters.of(outer.unwrap_or(nearest))
     }
 }

@@ -7,6 +7,7 @@ use super::chunk::Chunk;
 use super::lexicon::Class;
 use super::mention::{Mention, Shape};
 use super::nominal;
+use super::person::gender_of;
 use super::reading::Reading;
 use super::role;
 use crate::attribute::Attribution;
@@ -124,12 +125,21 @@ impl Reader<'_> {
                 return Some(self.add(Mention::new(words, Shape::Relative, None)));
             }
         }
-        // "which the company", "whose husband": the relative decides.
+        // "many of whom": the relative decides.
+        if end >= start + 3
+            && matches!(self.reading.form(end - 1), "whom" | "which")
+            && self.reading.form(end - 2) == "of"
+        {
+            return Some(self.add(Mention::new(end - 1..end, Shape::Relative, None)));
+        }
         let chunk = self.chunk(start, end);
         if let Some(joint) = self.joint(&chunk, end) {
             return Some(joint);
         }
         if let Some(name) = chunk.name {
+            return Some(name);
+        }
+        if let Some(name) = self.part_of(&chunk, end) {
             return Some(name);
         }
         if let Some(name) = self.named_behind(&chunk, end) {
@@ -145,27 +155,15 @@ impl Reader<'_> {
         Some(self.phrase(&chunk, end))
     }
 
-    /// Without signs at the edges, a possessive at the end, and adverbs before.
-    fn trim(&self, source: &Range<usize>) -> Range<usize> {
-        let mut words = source.start..source.end.min(self.reading.segments.words.len());
-        let skips = |n: usize| {
-            let class = self.reading.class(n);
-            let leads = matches!(
-                self.reading.form(n),
-                "by" | "among" | "within" | "from" | "for" | "with" | "in" | "to" | "Among" | "For"
-            );
-            let adverb = class.is(Class::VERB) && n + 1 < source.end && self.reading.form(n) != "not";
-            let small = class.is(Class::CONJUNCTION) || adverb;
-            !self.reading.is_word(n) || leads || small && !class.is(Class::DETERMINER)
-        };
-        while words.start < words.end && skips(words.start) {
-            words.start += 1;
+    /// "a three-judge panel of the Court of Appeals": what speaks for a body is the body.
+    fn part_of(&self, chunk: &Chunk, end: usize) -> Option<usize> {
+        let speaks = matches!(self.reading.form(chunk.head), "panel" | "bench" | "majority");
+        if !speaks || self.reading.form(chunk.words.end) != "of" {
+            return None;
         }
-        let ends = |n: usize| !self.reading.is_word(n) || self.reading.possessive(n) && n > words.start;
-        while words.start < words.end && ends(words.end - 1) {
-            words.end -= 1;
-        }
-        words
+        let whole = self.chunk(chunk.words.end + 1, end);
+        let body = |m: &usize| self.out.mentions[*m].kind == Some(SpeakerType::Organization);
+        whole.name.filter(body).filter(|_| whole.words.end >= end)
     }
 
     /// "his campaign manager, Jeff Weaver", "a super PAC called Future 45": the name behind the phrase.
@@ -190,6 +188,10 @@ impl Reader<'_> {
         while self.reading.is_mark(next) {
             next += 1;
         }
+        // "the paper, by Ann Lee": who wrote it, not what it is.
+        if self.reading.is(next, Class::PREPOSITION) {
+            return None;
+        }
         let behind = self.chunk(next, end);
         let name = behind.name?;
         let closes = behind.words.end >= end
@@ -212,6 +214,11 @@ impl Reader<'_> {
         let mention = &self.out.mentions[name];
         let start = mention.role.as_ref().map_or(mention.words.start, |r| r.start.max(chunk.words.end));
         let before = start.checked_sub(1)?;
+        // "A spokeswoman for Mr. Ek": his, and not he.
+        let courtesy = gender_of(self.reading.class(before)).is_some() && self.reading.capital(before);
+        if courtesy && self.reading.is(before.saturating_sub(1), Class::PREPOSITION) {
+            return None;
+        }
         let comma = self.reading.form(before) == ",";
         let apart = comma || self.reading.is_word(before) && !self.reading.is(before, Class::GRAMMAR);
         let trade = self.reading.is(chunk.head, Class::PERSON) && mention.words.len() > 1;
@@ -316,10 +323,27 @@ impl Reader<'_> {
                 // "those who left" are nobody without their clause.
                 || reading.is(n, Class::RELATIVE) && !reading.is(chunk.head, Class::DETERMINER)
                 || self.dates(n, end)
+                || self.acts(chunk, n)
                 || reading.form(n) == "that"
                     && (reading.is(n + 1, Class::VERB) || reading.is(n + 1, Class::PRONOUN))
         });
+        // "a report to be released Friday".
+        let cut =
+            cut.map(|n| if reading.form(n - 1) == "be" && reading.form(n - 2) == "to" { n - 2 } else { n });
         cut.unwrap_or(end).max(chunk.words.end)
+    }
+
+    /// "farmers trying to sell": what people do, not who they are.
+    fn acts(&self, chunk: &Chunk, n: usize) -> bool {
+        let form = self.reading.form(n);
+        self.reading.is(chunk.head, Class::PERSON)
+            && self.reading.is(chunk.head, Class::PLURAL)
+            && form.len() > 5
+            && form.ends_with("ing")
+            && !self.reading.is(n, Class::NOUN)
+            && !self.reading.is(n, Class::GRAMMAR)
+            && form != "representing"
+            && (n == chunk.head + 1 || self.reading.capital(n - 1))
     }
 
     /// "released Sunday", "out this week": when, not which.

@@ -154,6 +154,24 @@ fn every_calling_is_a_role() {
 }
 
 #[test]
+fn every_given_name_draws_its_pronoun() {
+    let rows: Vec<_> = lexicon::rows(lexicon::GIVEN).collect();
+    let wrong: Vec<&str> = rows
+        .iter()
+        .filter(|(_, gender, example)| {
+            let (pronoun, other) = if *gender == "he" { ("He", "Anna Ek") } else { ("She", "John Ek") };
+            ["{a} met {b}", "{b} met {a}"].iter().any(|text| {
+                let text = text.replace("{a}", example).replace("{b}", other);
+                let found = Case::of(&format!("Later {text}. [{pronoun}] said no.")).resolve();
+                found.speakers.first().is_none_or(|s| s.name != *example)
+            })
+        })
+        .map(|(form, ..)| *form)
+        .collect();
+    assert!(rows.len() > 500 && wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
 fn mentions_are_in_order_and_each_place_once() {
     let case = Case::of("Ann Lee came. [Lee] said she, Lee, was late. [She] left. {“I am,”} [Lee] said.");
     let found = case.resolve();
