@@ -11,6 +11,8 @@ use crate::stance::{self, Frame, Reading, Target};
 
 /// A further target of a quote becomes a stance from this probability of its label on.
 const SURE: f32 = 0.5;
+/// Stances of a quote, at most.
+const MOST_TARGETS: usize = 3;
 
 /// What the stages found in one text.
 pub(crate) struct Findings<'a> {
@@ -128,7 +130,7 @@ impl Findings<'_> {
         out.iter().filter(|p| !p.is_empty()).filter_map(|p| self.words(p)).collect()
     }
 
-    /// The positions that a quote takes, the main one first.
+    /// The positions that a quote takes, the main one first; where it takes none, a neutral one toward what it speaks of.
     fn stances(
         &self,
         number: usize,
@@ -137,9 +139,6 @@ impl Findings<'_> {
         reading: &Reading,
     ) -> Vec<Stance> {
         let main = stance::label(&reading.labels);
-        if main == Label::Neutral {
-            return Vec::new();
-        }
         // "We will not negotiate": a holder is rarely the target of its own stance.
         let (own, targets): (Vec<&Target>, Vec<&Target>) =
             reading.targets.iter().partition(|t| holder.is_some() && self.speaker(&t.words) == holder);
@@ -152,31 +151,41 @@ impl Findings<'_> {
             let label = stance::label(&t.labels);
             label != Label::Neutral && t.labels.iter().any(|p| *p >= SURE)
         });
-        let all = std::iter::once((first, main, &reading.labels))
-            .chain(others.map(|t| (t, stance::label(&t.labels), &t.labels)));
-        all.filter_map(|(target, label, probabilities)| {
-            let evidence = nearest(&reading.evidence, &target.words);
-            let frame = Frame::of(self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);
-            let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
-            let passage = self.words(&target.words)?;
-            let [support, oppose, _] = *probabilities;
-            Some(Stance {
-                quote: number as u32,
-                holder,
-                target_name: self.name(&target.words).unwrap_or_else(|| passage.text.clone()),
-                target: passage,
-                label,
-                score: support - oppose,
-                evidence: evidence.and_then(|e| self.words(e)).into_iter().collect(),
-                voice: if quoted { Voice::Quoted } else { Voice::Paraphrased },
-                modality: frame.modality,
-                condition: frame.condition.and_then(|c| self.words(&c)),
-                negated: frame.negated,
-                topic: None,
-                confidence: support.max(oppose),
-            })
+        let all = std::iter::once((first, &reading.labels)).chain(others.map(|t| (t, &t.labels)));
+        all.take(MOST_TARGETS)
+            .filter_map(|(target, labels)| self.stance((number, holder), quote, reading, (target, labels)))
+            .collect()
+    }
+
+    /// The position toward one target, whose labels have these probabilities.
+    fn stance(
+        &self,
+        (number, holder): (usize, Option<u32>),
+        quote: &Attribution,
+        reading: &Reading,
+        (target, labels): (&Target, &[f32; 3]),
+    ) -> Option<Stance> {
+        let label = stance::label(labels);
+        let evidence = nearest(&reading.evidence, &target.words).filter(|_| label != Label::Neutral);
+        let frame = Frame::of(self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);
+        let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
+        let passage = self.words(&target.words)?;
+        let [support, oppose, neutral] = *labels;
+        Some(Stance {
+            quote: number as u32,
+            holder,
+            target_name: self.name(&target.words).unwrap_or_else(|| passage.text.clone()),
+            target: passage,
+            label,
+            score: support - oppose,
+            evidence: evidence.and_then(|e| self.words(e)).into_iter().collect(),
+            voice: if quoted { Voice::Quoted } else { Voice::Paraphrased },
+            modality: frame.modality,
+            condition: frame.condition.and_then(|c| self.words(&c)),
+            negated: frame.negated,
+            topic: None,
+            confidence: support.max(oppose).max(neutral),
         })
-        .collect()
     }
 
     /// The name of the speaker whom these words mention.

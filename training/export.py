@@ -50,20 +50,20 @@ def signed(x: np.ndarray, axis: int | None) -> tuple[np.ndarray, np.ndarray]:
 def tensors(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """What the file holds, by name."""
     out: dict[str, np.ndarray] = {}
-    matrix = weights["input.w"].copy()
+    matrix, tone = weights["input.w"].copy(), weights["stance.tone.w"].copy()
     at = 0
     for n, width in enumerate(WIDTHS):
         out[f"tables.{n}"], scale = signed(weights[f"tables.{n}"], None)
         matrix[at : at + width] *= scale
         at += width
+    out["stance.lexicon"], scale = signed(weights["stance.lexicon"], None)
+    tone *= scale
     for name, x in weights.items():
         if name.startswith(("tables.", *UNUSED)):
             continue
-        if name == "tones":
-            out[name], out["tones.scale"] = signed(x, None)
-            out["tones.scale"] = out["tones.scale"].reshape(1)
+        if name == "stance.lexicon":
             continue
-        x = matrix if name == "input.w" else x
+        x = {"input.w": matrix, "stance.tone.w": tone}.get(name, x)
         if x.ndim == 2 and name.endswith((".w", ".u")):
             numbers, scale = signed(x, 0)
             out[name] = np.ascontiguousarray(numbers.T)
@@ -78,10 +78,8 @@ def dequantized(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     found = tensors(weights)
     out = dict(weights)
     for name in weights:
-        if name.startswith("tables."):
+        if name.startswith("tables.") or name == "stance.lexicon":
             out[name] = found[name].astype(np.float32)
-        elif name == "tones":
-            out[name] = found[name] * found["tones.scale"]
         elif f"{name}.scale" in found:
             out[name] = found[name].astype(np.float32).T * found[f"{name}.scale"]
     return out

@@ -11,7 +11,6 @@ import jax.numpy as jnp
 import numpy as np
 
 import data
-import labels
 import model
 
 TEXT = """Harbour Towns Reject Ferry Cuts.
@@ -39,15 +38,10 @@ def golden(weights: dict[str, np.ndarray]) -> dict[str, Any]:
         places = np.flatnonzero(words)
         paths[k, places] = best_path(scores[k, places], follow, start)
     role = jnp.asarray(paths)
-    z, _ = model.around(p["stance"], vectors, sentence, mask, at, role[None])
-    _, quotes = model.stance(p, z, role)
+    said = model.lexicon(p, jnp.asarray(article.rows)[None])
+    z, live = model.around(p["stance"], vectors, sentence, mask, at, role[None], said=said)
+    _, quotes = model.stance(p, z, live, role)
     split = len(model.LABELS)
-    tones = weights["tones"][article.rows[:, 0]] + weights["tones"][article.rows[:, 1]]
-
-    def label(k: int) -> np.ndarray:
-        parts = [[int(chosen[k]) - model.BEFORE + n for n in np.flatnonzero((paths[k] + 1) // 2 == r)] for r in (2, 3)]
-        features = labels.features(np.asarray(vectors)[0], tones, *parts)
-        return np.asarray(jax.nn.softmax(weights["label.slope"] @ features + weights["label.base"]))
 
     return {
         "text": TEXT,
@@ -57,8 +51,8 @@ def golden(weights: dict[str, np.ndarray]) -> dict[str, Any]:
             {
                 "word": int(word),
                 "roles": paths[k, np.flatnonzero(live[k])].tolist(),
-                "labels": [round(float(x), 4) for x in label(k)],
-                "act": model.ACTS[int(quotes[k, split:].argmax())],
+                "labels": [round(float(x), 4) for x in jax.nn.softmax(quotes[k, :split])],
+                "act": model.ACTS[int(quotes[k, split : split + len(model.ACTS)].argmax())],
             }
             for k, word in enumerate(chosen)
         ],

@@ -37,6 +37,12 @@ LABELS = ("support", "oppose", "neutral")
 ACTS = ("statement", "question", "belief", "attitude", "intention", "demand", "decision", "denial", "perception")
 # Of a word as part of a target and of the evidence: outside, first, later; and the label toward its target.
 WORD_TAGS = 3 + 3 + len(LABELS)
+# In a sentence whose target is given: the target's first word, its later ones, the others.
+GIVEN = N_ROLES
+STANCE_ROLES = N_ROLES + 3
+# Of a quote the label and the act; of a sentence with a target the label.
+SCORES = 2 * len(LABELS) + len(ACTS)
+LEXICON = 16  # numbers that a word has for stance alone
 
 
 def distance_rows() -> np.ndarray:
@@ -101,11 +107,11 @@ def init(seed: int, pos: int, relations: int) -> Params:
         "follow": zeros(N_ROLES, N_ROLES),
         "start": zeros(N_ROLES),
     }
-    quote = len(LABELS) + len(ACTS)
+    # Here it only helps to train the encoder; stances.py trains it once more, with a lexicon.
     p["stance"] = around() | {
-        "role": jnp.asarray(rng.normal(0, 0.1, (N_ROLES, ROLE)), jnp.float32),
+        "role": jnp.asarray(rng.normal(0, 0.1, (STANCE_ROLES, ROLE)), jnp.float32),
         "out": {"w": dense(ROLE, WORD_TAGS), "b": zeros(WORD_TAGS)},
-        "quote": {"w": dense(3 * ROLE, quote), "b": zeros(quote)},
+        "quote": {"w": dense(4 * ROLE, SCORES), "b": zeros(SCORES)},
     }
     return p
 
@@ -194,12 +200,16 @@ def around(
     triggers: jnp.ndarray,
     role: jnp.ndarray | None = None,
     key: jnp.ndarray | None = None,
+    said: jnp.ndarray | None = None,
 ) -> tuple[jnp.ndarray, jnp.ndarray]:
     """Vectors of the words around each trigger, which they depend on: [B * K, R, ROLE], and which places are words.
 
-    `role` is what is known of each place already: a row for each.
+    `role` is what is known of each place already: a row for each.  `said` is what the words say by themselves,
+    [B, L, ROLE] (see `lexicon`).
     """
     word = linear(p["word"], vectors)
+    if said is not None:
+        word = word.at[..., :ROLE].add(said)
     pad = ((0, 0), (BEFORE, AFTER), (0, 0))
     word = jnp.pad(word, pad)
     live = jnp.pad(mask, pad[:2])
@@ -225,18 +235,31 @@ def around(
     return z, words
 
 
-def stance(p: Params, z: jnp.ndarray, role: jnp.ndarray, key: jnp.ndarray | None = None) -> tuple[jnp.ndarray, jnp.ndarray]:
-    """From the stance head's `around` and the roles [N, R]: scores of each word's tags, and of the quote's label and act.
+def lexicon(p: Params, rows: jnp.ndarray, key: jnp.ndarray | None = None) -> jnp.ndarray:
+    """What each word of `rows` says of a position by itself, [B, L, ROLE]."""
+    p = p["stance"]
+    return linear(p["tone"], dropout(p["lexicon"][rows[..., 0]] + p["lexicon"][rows[..., 1]], 0.1, key))
 
-    A quote is its trigger, the mean of its content, and the largest numbers of its content and cue.
+
+def stance(
+    p: Params, z: jnp.ndarray, words: jnp.ndarray, role: jnp.ndarray, key: jnp.ndarray | None = None
+) -> tuple[jnp.ndarray, jnp.ndarray]:
+    """From the stance head's `around` and the roles [N, R]: scores of each word's tags, and of the quote.
+
+    A quote is its trigger, the mean of its content, the largest numbers of its content and cue, and the mean of its cue;
+    a target that is given stands in the cue's place, the sentence around it in the content's.
     """
     p = p["stance"]
-    content = (role >= 5)[..., None]
-    inside = (role >= 3)[..., None]
-    mean = jnp.where(content, z, 0.0).sum(1) / jnp.maximum(content.sum(1), 1)
-    most = jnp.where(inside, z, 0.0).max(1)
-    pooled = dropout(jnp.concatenate([z[:, BEFORE], mean, most], -1), 0.3, key)
-    return linear(p["out"], z), linear(p["quote"], pooled)
+    k1, k2 = jax.random.split(key) if key is not None else (None, None)
+    content = words & (((role >= 5) & (role < GIVEN)) | (role == GIVEN + 2))
+    cue = words & (((role >= 3) & (role < 5)) | ((role >= GIVEN) & (role < GIVEN + 2)))
+
+    def mean(part: jnp.ndarray) -> jnp.ndarray:
+        return jnp.where(part[..., None], z, 0.0).sum(1) / jnp.maximum(part.sum(1), 1)[:, None]
+
+    most = jnp.where((content | cue)[..., None], z, 0.0).max(1)
+    pooled = dropout(jnp.concatenate([z[:, BEFORE], mean(content), most, mean(cue)], -1), 0.3, k1)
+    return linear(p["out"], dropout(z, 0.1, k2)), linear(p["quote"], pooled)
 
 
 def crf(p: Params) -> tuple[jnp.ndarray, jnp.ndarray]:

@@ -98,11 +98,11 @@ def stance_loss(
 
     role = jnp.take_along_axis(batch["gold"][:n], which[..., None], 1)
     z, live = model.around(p["stance"], vectors[:n], batch["sentence"][:n], batch["mask"][:n], chosen, role, k1)
-    words, quotes = model.stance(p, z, role.reshape(live.shape), k2)
+    words, quotes = model.stance(p, z, live, role.reshape(live.shape), k2)
     count = jnp.maximum((which > 0).sum(), 1)
     split = len(model.LABELS)
     quote = model.cross_entropy(quotes[:, :split], pick("label").reshape(-1))
-    quote += model.cross_entropy(quotes[:, split:], pick("act").reshape(-1))
+    quote += model.cross_entropy(quotes[:, split : split + len(model.ACTS)], pick("act").reshape(-1))
     tags = sum(
         model.cross_entropy(words[..., 3 * k : 3 * k + 3], jnp.where(live, pick(name).reshape(live.shape), -1))
         for k, name in enumerate(("target", "evidence", "toward"))
