@@ -10,6 +10,7 @@ use crate::error::{Error, Reason};
 use crate::record::Article;
 use crate::resolve;
 use crate::segment::Segments;
+use crate::stance::Topics;
 
 /// Words that are encoded at a time, so that memory does not grow with the article.
 const BLOCK: usize = 1024;
@@ -24,6 +25,7 @@ pub(crate) const WEIGHTS: &[u8] = include_bytes!("../weights/onrecord-en.bin");
 pub struct Extractor {
     encoder: Encoder<'static>,
     heads: Heads<'static>,
+    topics: Option<Topics>,
 }
 
 impl Extractor {
@@ -59,7 +61,13 @@ impl Extractor {
     /// If the weights are not of this version.
     pub fn with_weights(weights: &'static [u8]) -> Result<Self, Error> {
         let weights = Weights::read(weights)?;
-        Ok(Self { encoder: Encoder::read(&weights)?, heads: Heads::read(&weights)? })
+        Ok(Self { encoder: Encoder::read(&weights)?, heads: Heads::read(&weights)?, topics: None })
+    }
+
+    /// The same extractor, which tells of each stance which of these topics it is about.
+    #[must_use]
+    pub fn with_topics(self, topics: Topics) -> Self {
+        Self { topics: Some(topics), ..self }
     }
 
     /// Everything that `text` attributes to a source; offsets are bytes.
@@ -81,7 +89,11 @@ impl Extractor {
             readings: &readings,
             resolution: &resolution,
         };
-        Ok(findings.article())
+        let mut article = findings.article();
+        if let Some(topics) = &self.topics {
+            topics.mark(&mut article);
+        }
+        Ok(article)
     }
 
     /// For the trainer: the signals of each quote of `text`, in the order of [`Self::extract`].

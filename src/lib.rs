@@ -62,3 +62,4 @@ pub use record::{
     Act, Article, Kind, Label, Modality, Passage, Quote, SCHEMA_VERSION, Speaker, SpeakerType, Stance, Voice,
 };
 pub use span::Span;
+pub use stance::{Position, Topics};

@@ -10,6 +10,7 @@ from onrecord._native import SCHEMA_VERSION, Error, InternalError, __version__
 from onrecord.article import Article
 from onrecord.extractor import Extractor, Unreadable
 from onrecord.frames import to_pandas
+from onrecord.positions import Position
 from onrecord.records import (
     Act,
     Kind,
@@ -33,6 +34,7 @@ __all__ = [
     "Kind",
     "Label",
     "Modality",
+    "Position",
     "Quote",
     "Span",
     "Speaker",

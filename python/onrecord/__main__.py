@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from itertools import tee
 from pathlib import Path
 
-from onrecord import Article, Unreadable, __version__, extract_many
+from onrecord import Article, Extractor, Unreadable, __version__
 from onrecord.bench import prediction
 from onrecord.inputs import Input, read_inputs
 from onrecord.table import lines
+from onrecord.topics import read_topics
 
 _EXAMPLES = Path(__file__).parent / "examples"
 
@@ -62,7 +63,7 @@ def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str
         inputs = read_inputs(options.files, json_lines=options.jsonl, complain=complain)
     else:
         inputs = _examples()
-    for item, result in _results(inputs, options.threads, options.min_confidence):
+    for item, result in _results(options.extractor, inputs, options.threads, options.min_confidence):
         if isinstance(result, Article):
             for line in form(result):
                 print(line)
@@ -73,10 +74,10 @@ def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str
 
 
 def _results(
-    inputs: Iterator[Input], threads: int | None, least: float
+    extractor: Extractor, inputs: Iterator[Input], threads: int | None, least: float
 ) -> Iterator[tuple[Input, Article | Unreadable | None]]:
     items, texts, ids = tee(inputs, 3)
-    results = extract_many(
+    results = extractor.extract_many(
         (t.text for t in texts),
         ids=(i.id for i in ids),
         threads=threads,
@@ -151,9 +152,27 @@ def _parser() -> argparse.ArgumentParser:
         metavar="P",
         help="leave out quotes of less confidence, 0 to 1 (default: 0)",
     )
+    extract.add_argument(
+        "--topics",
+        dest="extractor",
+        type=_with_topics,
+        default=Extractor(),
+        metavar="FILE",
+        help='tell of each stance which of your topics it is about: a JSON file such as {"dam": ["the dam", '
+        '"damming the river"]}',
+    )
     demo = commands.add_parser("demo", help="show a table of what the bundled articles hold")
-    demo.set_defaults(files=[], format="table", threads=None, min_confidence=0.0)
+    demo.set_defaults(files=[], format="table", threads=None, min_confidence=0.0, extractor=Extractor())
     return parser
+
+
+def _with_topics(path: str) -> Extractor:
+    try:
+        return Extractor(topics=read_topics(path))
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{path}: {error.strerror or error}") from None
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{path}: {error}") from None
 
 
 def _probability(word: str) -> float:

@@ -6,12 +6,13 @@ import json
 import operator
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Literal, TypeAlias, overload
 
 from onrecord import _native
 from onrecord._native import InternalError
 from onrecord.article import Article
+from onrecord.topics import checked_topics
 
 _Id: TypeAlias = str | int | None
 _Row: TypeAlias = tuple[_Id, object]
@@ -42,20 +43,44 @@ class Extractor:
 
     `onrecord.extract` and `onrecord.extract_many` are the methods of a shared one.
 
+    Args:
+        topics: Your own targets: names, each with a list of phrases for it. A stance gets as its `topic` the
+            name of the likeliest topic whose phrase its target means, in whatever words, or None. Give each
+            topic two or three phrases, in words that news would use; the name itself counts for nothing.
+
+    Raises:
+        TypeError: If `topics` is not a dict of names and lists of phrases.
+        ValueError: If a topic has no phrases, a phrase no words, or two topics one phrase; the message names
+            the topic. A phrase that holds a lone surrogate is refused too.
+
     >>> Extractor().extract("The harbour was quiet on Monday.")
     Article(0 quotes, 0 speakers, 0 stances)
+    >>> extractor = Extractor(topics={"peacekeepers": ["European peacekeeping troops", "peacekeepers"]})
+    >>> article = extractor.extract("Maria Souza rejected sending soldiers to keep the peace.")
+    >>> [(stance.label, stance.topic) for stance in article.stances]
+    [('oppose', 'peacekeepers')]
     """
+
+    def __init__(self, *, topics: Mapping[str, Iterable[str]] | None = None) -> None:
+        self._topics = None if topics is None else checked_topics(topics)
+        # At once, so that it is the caller's line that fails.
+        self._looked_up = None if self._topics is None else _native.Topics(self._topics)
 
     @cached_property
     def _native(self) -> _native.Extractor:
         # Made when it is first needed: importing the package reads no weights.
-        return _native.Extractor()
+        return _native.Extractor(self._looked_up)
 
-    def __reduce__(self) -> tuple[type[Extractor], tuple[()]]:
-        return (type(self), ())
+    def __reduce__(self) -> tuple[partial[Extractor], tuple[()]]:
+        return (partial(type(self), topics=self.topics), ())
 
     def __repr__(self) -> str:
-        return "Extractor()"
+        return "Extractor()" if self.topics is None else f"Extractor(topics={self.topics!r})"
+
+    @property
+    def topics(self) -> dict[str, list[str]] | None:
+        """The topics that were given, or None."""
+        return None if self._topics is None else {name: [*phrases] for name, phrases in self._topics}
 
     def extract(self, text: str, *, id: str | int | None = None, min_confidence: float = 0.0) -> Article:
         """Everything that a news article attributes to a source.

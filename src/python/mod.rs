@@ -4,7 +4,9 @@ mod batch;
 mod training;
 mod wall;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
 use pyo3::types::PyList;
 
 pyo3::create_exception!(onrecord, Error, pyo3::exceptions::PyException, "Base of the errors of onrecord.");
@@ -22,9 +24,13 @@ pub(crate) struct Extractor(crate::Extractor);
 #[pymethods]
 impl Extractor {
     #[new]
-    fn new() -> PyResult<Self> {
+    #[pyo3(signature = (topics=None, /))]
+    fn new(topics: Option<&Topics>) -> PyResult<Self> {
         match wall::guard(crate::Extractor::new) {
-            Ok(Ok(extractor)) => Ok(Self(extractor)),
+            Ok(Ok(extractor)) => Ok(Self(match topics {
+                Some(Topics(topics)) => extractor.with_topics(topics.clone()),
+                None => extractor,
+            })),
             Ok(Err(error)) => Err(Error::new_err(error.to_string())),
             Err(panic) => Err(panic.into()),
         }
@@ -50,6 +56,32 @@ impl Extractor {
     }
 }
 
+/// The user's topics, checked and looked up.
+#[pyclass(frozen, module = "onrecord._native")]
+pub(crate) struct Topics(crate::Topics);
+
+#[pymethods]
+impl Topics {
+    /// From names and phrases; a `ValueError` tells what is wrong with them.
+    #[new]
+    #[pyo3(signature = (topics, /))]
+    fn new(topics: Vec<(String, Vec<String>)>) -> PyResult<Self> {
+        match wall::guard(|| crate::Topics::new(topics)) {
+            Ok(Ok(topics)) => Ok(Self(topics)),
+            Ok(Err(error)) => Err(PyValueError::new_err(error.to_string())),
+            Err(panic) => Err(panic.into()),
+        }
+    }
+
+    /// Of each target (its text, its name, its quote's text) the probability that it is about one of the topics.
+    #[pyo3(signature = (targets, /))]
+    fn matching(&self, targets: Vec<(PyBackedStr, PyBackedStr, PyBackedStr)>) -> PyResult<Vec<f32>> {
+        let all =
+            || targets.iter().map(|(target, name, quote)| self.0.matching(target, name, quote)).collect();
+        wall::guard(all).map_err(PyErr::from)
+    }
+}
+
 /// How many threads can run at once, by the processors and the limits that this process has.
 #[pyfunction]
 fn processors() -> usize {
@@ -65,9 +97,9 @@ fn _panic(py: Python<'_>) -> PyResult<()> {
 #[pymodule(name = "_native")]
 mod native {
     #[pymodule_export]
-    use super::training::{Trained, read};
+    use super::training::{Trained, read, terms};
     #[pymodule_export]
-    use super::{_panic, Error, Extractor, InternalError, processors};
+    use super::{_panic, Error, Extractor, InternalError, Topics, processors};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals)]

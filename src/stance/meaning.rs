@@ -1,0 +1,146 @@
+//! What words mean, as short vectors: a table of the frequent ones, and a direction of its own for any other.
+//!
+//! The table is made by `training/meaning.py`, so that the sum of a phrase's vectors points where a large sentence
+//! encoder puts the phrase.
+
+use crate::encode::Weights;
+use crate::encode::features::{hash, normal_form};
+use crate::error::Error;
+use crate::number::logistic;
+use crate::segment::{Segments, WordKind};
+
+/// Numbers of a vector, each of four bits.
+const WIDTH: usize = 64;
+/// Terms in the table.
+const TERMS: usize = 20_000;
+/// Endings that an unknown term may lose, and what stands there in its plain form.
+const ENDINGS: [(&str, &str); 7] =
+    [("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")];
+/// Letters that are left of it at least.
+const STEM: usize = 3;
+
+/// Where some words point together.
+pub(super) type Direction = [f32; WIDTH];
+
+/// The learned table.
+#[derive(Clone, Debug)]
+pub(super) struct Meaning<'a> {
+    /// In rising order, each term's key.
+    keys: Vec<u32>,
+    /// Two numbers a byte, the first in its low half.
+    table: &'a [u8],
+    /// The size of the numbers of a term that is not in the table.
+    unknown: f32,
+    /// From a cosine to log odds.
+    slope: f32,
+    base: f32,
+}
+
+impl<'a> Meaning<'a> {
+    pub(super) fn read(weights: &Weights<'a>) -> Result<Self, Error> {
+        let one = |name: &str| Ok::<f32, Error>(weights.floats(name, &[1])?[0]);
+        Ok(Self {
+            keys: weights.numbers("meaning.keys", &[TERMS])?,
+            table: weights.signed("meaning.table", &[TERMS, WIDTH / 2])?,
+            unknown: one("meaning.unknown")?,
+            slope: one("meaning.slope")?,
+            base: one("meaning.base")?,
+        })
+    }
+
+    /// The sum of the terms' vectors.
+    pub(super) fn of(&self, terms: &[String]) -> Direction {
+        let mut sum = [0.0; WIDTH];
+        for term in terms {
+            if let Some(row) = self.row(term) {
+                for (sum, byte) in sum.chunks_exact_mut(2).zip(row) {
+                    sum[0] += f32::from((byte << 4) as i8 >> 4);
+                    sum[1] += f32::from(*byte as i8 >> 4);
+                }
+            } else {
+                let signs = hash(term, 6);
+                for (n, sum) in sum.iter_mut().enumerate() {
+                    *sum += if signs >> n & 1 == 1 { self.unknown } else { -self.unknown };
+                }
+            }
+        }
+        sum
+    }
+
+    /// The probability that who speaks of the one speaks of the other.
+    pub(super) fn alike(&self, a: &Direction, b: &Direction) -> f32 {
+        logistic(self.slope * cosine(a, b) + self.base)
+    }
+
+    /// The numbers of a term, or of its plain form.
+    fn row(&self, term: &str) -> Option<&'a [u8]> {
+        let find = |term: &str| self.keys.binary_search(&key(term)).ok();
+        let plain = |(ending, instead): &(&str, &str)| {
+            let stem = term.strip_suffix(ending).filter(|stem| stem.len() >= STEM)?;
+            find(&format!("{stem}{instead}"))
+        };
+        let at = find(term).or_else(|| ENDINGS.iter().find_map(plain))?;
+        self.table.get(at * WIDTH / 2..(at + 1) * WIDTH / 2)
+    }
+}
+
+/// The terms of a text: its words in their normal form, compounds in their parts.
+pub(crate) fn terms(text: &str) -> Vec<String> {
+    let mut form = String::new();
+    let mut out = Vec::new();
+    for word in Segments::of(text).words.iter().filter(|word| word.kind == WordKind::Word) {
+        let word = word.span.of(text).unwrap_or_default();
+        // The country, not the pronoun.
+        if matches!(word, "US" | "USA") {
+            out.push("u.s.".to_owned());
+            continue;
+        }
+        normal_form(word, &mut form);
+        out.extend(form.split('-').filter(|part| !part.is_empty()).map(str::to_owned));
+    }
+    out
+}
+
+/// The number under which the table has a term.
+pub(crate) fn key(term: &str) -> u32 {
+    hash(term, 5) as u32
+}
+
+/// From -1 (opposite) to 1 (the same direction); 0 for no direction.
+fn cosine(a: &Direction, b: &Direction) -> f32 {
+    let product = |a: &Direction, b: &Direction| a.iter().zip(b).fold(0.0, |sum, (a, b)| sum + a * b);
+    let lengths = product(a, a) * product(b, b);
+    if lengths > 0.0 { product(a, b) / lengths.sqrt() } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::WEIGHTS;
+
+    #[test]
+    fn terms_are_plain_words() {
+        let found = terms("The UK's and the US peace-keeping troops, 16-year-olds – “now”");
+        let wanted = "the uk 's and the u.s. peace keeping troops 00 year olds now";
+        assert_eq!(found.join(" "), wanted);
+    }
+
+    #[test]
+    fn an_unknown_word_is_like_itself_alone() -> Result<(), Error> {
+        let meaning = Meaning::read(&Weights::read(WEIGHTS)?)?;
+        let of = |text| meaning.of(&terms(text));
+        assert!(cosine(&of("Zvqarin"), &of("zvqarin")) > 0.99);
+        assert!(cosine(&of("Zvqarin"), &of("Okwetule")).abs() < 0.5);
+        assert!(cosine(&of(""), &of("Okwetule")).abs() < f32::EPSILON);
+        Ok(())
+    }
+
+    #[test]
+    fn an_unknown_form_is_read_as_its_plain_form() -> Result<(), Error> {
+        let meaning = Meaning::read(&Weights::read(WEIGHTS)?)?;
+        let known = meaning.row("peacekeeping");
+        assert!(known.is_some());
+        assert_eq!(meaning.row("peacekeepingies").is_some(), meaning.row("peacekeepingy").is_some());
+        Ok(())
+    }
+}
