@@ -8,6 +8,7 @@ the cosine of two phrases is MiniLM's.  They are stored in four bits a number; a
 from __future__ import annotations
 
 import collections
+import re
 import sys
 import tomllib
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ import phrases
 import vectors
 
 PAIRS = Path(__file__).resolve().parents[1] / "tests" / "topics" / "pairs.toml"
-TERMS, WIDTH = 20_000, 64
+TERMS, WIDTH = 22_000, 64
 LONGEST = 24  # terms of a phrase
 FREQUENT = 1e-3  # the share of all words at which a word's vector is half as long as a rare one's
 UNKNOWN = 4096  # random directions for words that are not in the table
@@ -54,12 +55,15 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The most frequent terms of the news and of the sentence encoder, whose own list goes by frequency."""
     counts: collections.Counter[str] = collections.Counter()
+    small: collections.Counter[str] = collections.Counter()
     key: dict[str, int] = {}
     for text in vectors.texts():
         found = _native.terms(text)
         counts.update(term for term, _ in found)
+        small.update(re.findall(r"\b[a-z]+", text))
         key.update(found)
-    score = {term: float(n) for term, n in counts.items()}
+    # A name is like itself alone, which it is without a place in the table.
+    score = {term: min(n, small[term] + 0.1 * n) for term, n in counts.items()}
     pieces = sorted(minilm.load()[1].get_vocab().items(), key=lambda piece: piece[1])
     whole = [piece for piece, _ in pieces if piece.isalpha() and piece.isascii() and len(piece) > 2]
     for n, piece in enumerate(whole):

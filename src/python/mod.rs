@@ -76,8 +76,10 @@ impl Topics {
     /// Of each target (its text, its name, its quote's text) the probability that it is about one of the topics.
     #[pyo3(signature = (targets, /))]
     fn matching(&self, targets: Vec<(PyBackedStr, PyBackedStr, PyBackedStr)>) -> PyResult<Vec<f32>> {
-        let all =
-            || targets.iter().map(|(target, name, quote)| self.0.matching(target, name, quote)).collect();
+        let of = |(target, name, quote): (PyBackedStr, PyBackedStr, PyBackedStr)| {
+            self.0.matching(&target, &name, &quote)
+        };
+        let all = || targets.into_iter().map(of).collect();
         wall::guard(all).map_err(PyErr::from)
     }
 }

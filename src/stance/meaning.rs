@@ -12,7 +12,7 @@ use crate::segment::{Segments, WordKind};
 /// Numbers of a vector, each of four bits.
 const WIDTH: usize = 64;
 /// Terms in the table.
-const TERMS: usize = 20_000;
+const TERMS: usize = 22_000;
 /// Endings that an unknown term may lose, and what stands there in its plain form.
 const ENDINGS: [(&str, &str); 7] =
     [("ies", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e")];
@@ -138,9 +138,9 @@ mod tests {
     #[test]
     fn an_unknown_form_is_read_as_its_plain_form() -> Result<(), Error> {
         let meaning = Meaning::read(&Weights::read(WEIGHTS)?)?;
-        let known = meaning.row("peacekeeping");
+        let known = meaning.row("soldier");
         assert!(known.is_some());
-        assert_eq!(meaning.row("peacekeepingies").is_some(), meaning.row("peacekeepingy").is_some());
+        assert_eq!(meaning.row("soldiered"), known);
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ use crate::record::{Article, Quote, Stance};
 /// From this probability on, a stance is about a topic.
 const EVEN: f32 = 0.5;
 /// How much the mean of a quote's words counts beside the sum of the target's: what "the plan" is, they tell.
-const CONTEXT: f32 = 0.5;
+const CONTEXT: f32 = 2.0;
 
 /// What a user wants to know the stances toward: topics, each with phrases that name it.
 ///
