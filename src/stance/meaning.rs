@@ -19,6 +19,10 @@ const ENDINGS: [(&str, &str); 7] =
 /// Letters that are left of it at least.
 const STEM: usize = 3;
 
+/// Bytes of each part of a compound at least, and of a compound at most: longer ones are no words.
+const PART: usize = 5;
+const COMPOUND: usize = 24;
+
 /// Where some words point together.
 pub(super) type Direction = [f32; WIDTH];
 
@@ -52,12 +56,14 @@ impl<'a> Meaning<'a> {
     pub(super) fn of(&self, terms: &[String]) -> Direction {
         let mut sum = [0.0; WIDTH];
         for term in terms {
-            if let Some(row) = self.row(term) {
-                for (sum, byte) in sum.chunks_exact_mut(2).zip(row) {
+            let rows = self.rows(term);
+            for row in rows.iter().flatten() {
+                for (sum, byte) in sum.chunks_exact_mut(2).zip(*row) {
                     sum[0] += f32::from((byte << 4) as i8 >> 4);
                     sum[1] += f32::from(*byte as i8 >> 4);
                 }
-            } else {
+            }
+            if rows[0].is_none() {
                 let signs = hash(term, 6);
                 for (n, sum) in sum.iter_mut().enumerate() {
                     *sum += if signs >> n & 1 == 1 { self.unknown } else { -self.unknown };
@@ -70,6 +76,18 @@ impl<'a> Meaning<'a> {
     /// The probability that who speaks of the one speaks of the other.
     pub(super) fn alike(&self, a: &Direction, b: &Direction) -> f32 {
         logistic(self.slope * cosine(a, b) + self.base)
+    }
+
+    /// The numbers of a term or, of a compound ("peacekeepers"), of its two parts; none for an unknown term.
+    fn rows(&self, term: &str) -> [Option<&'a [u8]>; 2] {
+        if let Some(row) = self.row(term) {
+            return [Some(row), None];
+        }
+        let end = if term.len() > COMPOUND { 0 } else { (term.len() + 1).saturating_sub(PART) };
+        let cuts = PART..end;
+        let parts = cuts.filter_map(|at| term.split_at_checked(at));
+        let both = parts.filter_map(|(a, b)| Some([Some(self.row(a)?), Some(self.row(b)?)]));
+        both.last().unwrap_or([None, None])
     }
 
     /// The numbers of a term, or of its plain form.
@@ -132,6 +150,14 @@ mod tests {
         assert!(cosine(&of("Zvqarin"), &of("zvqarin")) > 0.99);
         assert!(cosine(&of("Zvqarin"), &of("Okwetule")).abs() < 0.5);
         assert!(cosine(&of(""), &of("Okwetule")).abs() < f32::EPSILON);
+        Ok(())
+    }
+
+    #[test]
+    fn a_compound_is_the_sum_of_its_parts() -> Result<(), Error> {
+        let meaning = Meaning::read(&Weights::read(WEIGHTS)?)?;
+        let of = |text| meaning.of(&terms(text));
+        assert_eq!(of("orchardpricing"), of("orchard pricing"));
         Ok(())
     }
 
