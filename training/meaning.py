@@ -195,10 +195,13 @@ def learnt(known: Vocabulary, texts: list[str], wanted: np.ndarray, words: np.nd
     sides = [np.asarray(directions(p, signs, np.array([known.read(pair[n]) for pair in found]))) for n in (0, 1)]
     slope, base = threshold((sides[0] * sides[1]).sum(1), same, mine)
     levels = np.asarray(p["table"]).astype(np.int8)
+    # The fit makes unknown words short, since it can learn nothing of them; but a name or number counts as a word does.
+    name = np.median(np.linalg.norm(levels, axis=1)) / np.sqrt(WIDTH)
     return {
         "meaning.keys": known.keys,
         "meaning.table": (levels[:, 0::2] & 15 | levels[:, 1::2] << 4).astype(np.int8),
         "meaning.unknown": np.array([p["unknown"]], np.float32),
+        "meaning.name": np.array([name], np.float32),
         "meaning.slope": np.array([slope], np.float32),
         "meaning.base": np.array([base], np.float32),
     }

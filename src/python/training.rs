@@ -38,7 +38,13 @@ pub(super) fn read<'py>(py: Python<'py>, text: &str) -> Reading<'py> {
 #[pyfunction]
 #[pyo3(signature = (text, /))]
 pub(super) fn terms(text: &str) -> Vec<(String, u32)> {
-    crate::stance::terms(text).into_iter().map(|term| (term.clone(), crate::stance::key(&term))).collect()
+    crate::stance::terms(text)
+        .into_iter()
+        .map(|term| {
+            let key = crate::stance::key(&term.form);
+            (term.form, key)
+        })
+        .collect()
 }
 
 /// For training/: the extractor with the weights of a file that the trainer has just written.

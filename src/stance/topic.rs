@@ -1,6 +1,6 @@
 //! The user's own targets: which of them a stance is about, by the meaning of its words.
 
-use super::meaning::{Direction, Meaning, terms};
+use super::meaning::{Direction, Meaning, Term, terms};
 use crate::encode::Weights;
 use crate::error::{Error, Reason};
 use crate::extract::WEIGHTS;
@@ -39,7 +39,7 @@ pub struct Topics {
 struct Phrase {
     /// Number of the topic.
     topic: usize,
-    terms: Vec<String>,
+    terms: Vec<Term>,
     direction: Direction,
 }
 
@@ -90,7 +90,7 @@ impl Topics {
         if terms.is_empty() {
             return Err(fault(format!("topic {name:?}: the phrase {phrase:?} has no words")));
         }
-        let same = self.phrases.iter().find(|other| other.terms == terms);
+        let same = self.phrases.iter().find(|other| forms(&other.terms).eq(forms(&terms)));
         if let Some(other) = same.and_then(|other| self.names.get(other.topic)) {
             return Err(fault(format!("the phrase {phrase:?} is in two topics, {other:?} and {name:?}")));
         }
@@ -165,6 +165,10 @@ impl Article {
     }
 }
 
+fn forms(terms: &[Term]) -> impl Iterator<Item = &str> {
+    terms.iter().map(|term| term.form.as_str())
+}
+
 fn fault(what: String) -> Error {
     Reason::Topics(what).into()
 }
@@ -185,6 +189,7 @@ mod tests {
         let both: &[(&str, &[&str])] = &[("dam", &["The dam"]), ("river", &["river", "the dam"])];
         assert_eq!(fault(both), "the phrase \"the dam\" is in two topics, \"dam\" and \"river\"");
         assert_eq!(fault(&[("dam", &["the dam", "The Dam"])]), "");
+        assert_eq!(fault(&[("a", &["Proposition 12"]), ("b", &["Proposition 47"])]), "");
         assert_eq!(fault(&[]), "");
     }
 }
