@@ -40,6 +40,7 @@ weights: .venv-training/installed
 	.venv-training/bin/python training/train.py training/runs/weights.npz \
 		--table training/runs/vectors.npz --heard training/runs/heard.npz
 	.venv-training/bin/python training/labels.py training/runs/weights.npz training/runs/vectors.npz
+	.venv-training/bin/python training/meaning.py training/runs/weights.npz
 	.venv-training/bin/python training/calibrate.py training/runs/weights.npz
 	.venv-training/bin/python training/export.py training/runs/weights.npz
 

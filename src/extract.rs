@@ -11,6 +11,7 @@ use crate::people::{People, Person};
 use crate::record::Article;
 use crate::resolve;
 use crate::segment::Segments;
+use crate::stance::Topics;
 
 /// Words that are encoded at a time, so that memory does not grow with the article.
 const BLOCK: usize = 1024;
@@ -26,6 +27,7 @@ pub struct Extractor {
     encoder: Encoder<'static>,
     heads: Heads<'static>,
     people: People,
+    topics: Option<Topics>,
 }
 
 impl Extractor {
@@ -65,6 +67,7 @@ impl Extractor {
             encoder: Encoder::read(&weights)?,
             heads: Heads::read(&weights)?,
             people: People::default(),
+            topics: None,
         })
     }
 
@@ -99,6 +102,12 @@ impl Extractor {
         Ok(Self { people: People::new(people)?, ..self })
     }
 
+    /// The same extractor, which tells of each stance which of these topics it is about.
+    #[must_use]
+    pub fn with_topics(self, topics: Topics) -> Self {
+        Self { topics: Some(topics), ..self }
+    }
+
     /// Everything that `text` attributes to a source; offsets are bytes.
     ///
     /// # Errors
@@ -118,7 +127,11 @@ impl Extractor {
             readings: &readings,
             resolution: &resolution,
         };
-        Ok(findings.article())
+        let mut article = findings.article();
+        if let Some(topics) = &self.topics {
+            topics.mark(&mut article);
+        }
+        Ok(article)
     }
 
     /// For the trainer: the signals of each quote of `text`, in the order of [`Self::extract`].

@@ -66,4 +66,5 @@ pub use record::{
     Stance, Voice,
 };
 pub use span::Span;
+pub use stance::{Position, Topics};
 pub use toward::Polarity;

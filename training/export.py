@@ -63,6 +63,9 @@ def tensors(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
             continue
         if name == "stance.lexicon":
             continue
+        if x.dtype.kind in "iu":  # stored as it is
+            out[name] = x
+            continue
         x = {"input.w": matrix, "stance.tone.w": tone}.get(name, x)
         if x.ndim == 2 and name.endswith((".w", ".u")):
             numbers, scale = signed(x, 0)
@@ -90,8 +93,8 @@ def write(path: Path, weights: dict[str, np.ndarray]) -> None:
     found = tensors(weights)
     header, blobs, at = [], [], 0
     for name, x in found.items():
-        dtype = "i8" if x.dtype == np.int8 else "f32"
-        data = x.astype("<i1" if dtype == "i8" else "<f4").tobytes()
+        dtype = {"int8": "i8", "uint32": "u32"}.get(x.dtype.name, "f32")
+        data = x.astype({"i8": "<i1", "u32": "<u4", "f32": "<f4"}[dtype]).tobytes()
         header.append({"name": name, "dtype": dtype, "shape": list(x.shape), "offset": at})
         data += b"\0" * (-len(data) % 64)
         blobs.append(data)
@@ -103,7 +106,7 @@ def write(path: Path, weights: dict[str, np.ndarray]) -> None:
 
 def load(path: Path) -> dict[str, np.ndarray]:
     """Trained weights, with the rules on what may follow what put in."""
-    weights = UNFITTED | {name: np.asarray(x, np.float32) for name, x in np.load(path).items()}
+    weights = UNFITTED | {name: x if x.dtype.kind in "iu" else np.asarray(x, np.float32) for name, x in np.load(path).items()}
     follow, start = legal()
     weights["roles.follow"] = np.where(follow, weights["roles.follow"], -1e4).astype(np.float32)
     weights["roles.start"] = np.where(start, weights["roles.start"], -1e4).astype(np.float32)

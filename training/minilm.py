@@ -90,6 +90,12 @@ def layers(
     return x
 
 
+def pooled(w: Tensors, ids: jnp.ndarray, mask: jnp.ndarray) -> jnp.ndarray:
+    """The vector of each text, [N, SIZE]: the mean of its pieces' vectors."""
+    x = layers(w, embedded(w, ids), mask)
+    return jnp.where(mask[..., None], x, 0.0).sum(1) / mask.sum(1, keepdims=True)
+
+
 def norm(w: Tensors, x: jnp.ndarray, name: str) -> jnp.ndarray:
     """Layer norm."""
     mean = x.mean(-1, keepdims=True)

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from tokenizers import Tokenizer
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -49,11 +48,7 @@ def vectors(words: list[str], tensors: minilm.Tensors, tokenizer: Tokenizer) -> 
     tokenizer.enable_truncation(PIECES)
     tokenizer.enable_padding(length=PIECES)
 
-    @jax.jit
-    def run(ids: jnp.ndarray, mask: jnp.ndarray) -> jnp.ndarray:
-        x = minilm.layers(tensors, minilm.embedded(tensors, ids), mask)
-        return jnp.where(mask[..., None], x, 0.0).sum(1) / mask.sum(1, keepdims=True)
-
+    run = jax.jit(lambda ids, mask: minilm.pooled(tensors, ids, mask))
     table = np.asarray(tensors["embeddings.word_embeddings.weight"])
     out, size = [], 512
     for i in range(0, len(words), size):

@@ -10,6 +10,7 @@ from onrecord._native import SCHEMA_VERSION, Error, InternalError, __version__
 from onrecord.article import Article
 from onrecord.extractor import Extractor, Polarity, Unreadable
 from onrecord.frames import to_pandas
+from onrecord.positions import Position
 from onrecord.records import (
     Act,
     Gender,
@@ -36,6 +37,7 @@ __all__ = [
     "Label",
     "Modality",
     "Polarity",
+    "Position",
     "Quote",
     "Span",
     "Speaker",

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import tee
 from pathlib import Path
+from typing import Any
 
 from onrecord import Article, Extractor, Unreadable, __version__
 from onrecord.bench import prediction
@@ -62,7 +63,8 @@ def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str
         inputs = read_inputs(options.files, json_lines=options.jsonl, complain=complain)
     else:
         inputs = _examples()
-    for item, result in _results(options.people, inputs, options.threads, options.min_confidence):
+    extractor = Extractor(people=options.people, topics=options.topics)
+    for item, result in _results(extractor, inputs, options.threads, options.min_confidence):
         if isinstance(result, Article):
             for line in form(result):
                 print(line)
@@ -73,10 +75,10 @@ def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str
 
 
 def _results(
-    people: list[dict[str, object]], inputs: Iterator[Input], threads: int | None, least: float
+    extractor: Extractor, inputs: Iterator[Input], threads: int | None, least: float
 ) -> Iterator[tuple[Input, Article | Unreadable | None]]:
     items, texts, ids = tee(inputs, 3)
-    results = Extractor(people=people).extract_many(
+    results = extractor.extract_many(
         (t.text for t in texts),
         ids=(i.id for i in ids),
         threads=threads,
@@ -159,8 +161,15 @@ def _parser() -> argparse.ArgumentParser:
         help='people whom you know, a JSON list of objects with a "name" and, if you like, "aliases" '
         '(a list) and an "id": they have that name and id in every article',
     )
+    extract.add_argument(
+        "--topics",
+        type=_topics,
+        metavar="FILE",
+        help='tell of each stance which of your topics it is about: a JSON file such as {"dam": ["the dam", '
+        '"damming the river"]}',
+    )
     demo = commands.add_parser("demo", help="show a table of what the bundled articles hold")
-    demo.set_defaults(files=[], format="table", threads=None, min_confidence=0.0, people=[])
+    demo.set_defaults(files=[], format="table", threads=None, min_confidence=0.0, people=[], topics=None)
     return parser
 
 
@@ -175,9 +184,19 @@ def _probability(word: str) -> float:
 
 
 def _people(path: str) -> list[dict[str, object]]:
+    people: list[dict[str, object]] = _checked_json(path, lambda found: Extractor(people=found))
+    return people
+
+
+def _topics(path: str) -> dict[str, list[str]]:
+    topics: dict[str, list[str]] = _checked_json(path, lambda found: Extractor(topics=found))
+    return topics
+
+
+def _checked_json(path: str, check: Callable[[Any], object]) -> Any:
     try:
-        people: list[dict[str, object]] = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
-        Extractor(people=people)
+        found = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
+        check(found)
     except OSError as error:
         fault = error.strerror or str(error)
     except UnicodeDecodeError as error:
@@ -189,7 +208,7 @@ def _people(path: str) -> list[dict[str, object]]:
     except (TypeError, ValueError) as error:
         fault = str(error)
     else:
-        return people
+        return found
     raise argparse.ArgumentTypeError(f"{path}: {fault}")
 
 

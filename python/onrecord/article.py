@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from onrecord._native import SCHEMA_VERSION
+from onrecord.positions import Position, positions
 from onrecord.reading import FieldError, quotes_of, read_fields, speakers_of, string
 from onrecord.records import Quote, Record, Speaker, Stance
 
@@ -40,6 +41,36 @@ class Article(Record):
     def stances(self) -> tuple[Stance, ...]:
         """The stances of all quotes, in the order of the quotes."""
         return tuple(stance for quote in self.quotes for stance in quote.stances)
+
+    def stance_on(self, target: str, *, min_match: float = 0.5) -> list[Position]:
+        """Who stands where on `target`, holder by holder, in the order of ``speakers``.
+
+        A stance counts if its target means what `target` means, whether or not they share words. No topics
+        need to have been given to the extractor, and an article that was read from JSON will do.
+
+        Args:
+            target: What you ask about, in a few words that news would use.
+            min_match: The least probability, 0 to 1, that a stance is about it.
+
+        Returns:
+            One `Position` for each such stance; an empty list if there is none.
+
+        Raises:
+            TypeError: If `target` is not a str.
+            ValueError: If `target` has no words, or if `min_match` is not between 0 and 1.
+
+        >>> article = onrecord.extract("Maria Souza rejected sending soldiers to keep the peace.")
+        >>> for position in article.stance_on("European peacekeeping troops"):
+        ...     print(position.holder.name, position.label, position.target.text)
+        Maria Souza oppose sending soldiers to keep the peace
+        >>> article.stance_on("the price of bread")
+        []
+        """
+        if not isinstance(target, str):
+            raise TypeError(f"stance_on() needs a str, not {type(target).__name__}")
+        if not 0 <= min_match <= 1:
+            raise ValueError(f"min_match must be between 0 and 1, not {min_match!r}")
+        return positions(self, target, min_match)
 
     def to_dict(self) -> dict[str, Any]:
         """The article as plain dicts, lists, strings and numbers: the shape of its JSON.

@@ -14,6 +14,7 @@ from onrecord._native import InternalError
 from onrecord.article import Article
 from onrecord.people import KEYS, read_people
 from onrecord.records import Label
+from onrecord.topics import checked_topics
 
 _Id: TypeAlias = str | int | None
 _Row: TypeAlias = tuple[_Id, object]
@@ -66,11 +67,17 @@ class Extractor:
             that opens a sentence, with hyphens like spaces and any form of apostrophe, and not as part of a
             longer name. A surname alone joins as it does without: where the article also gives a name or
             alias of its bearer.
+        topics: Your own targets: names, each with a list of phrases for it. A stance gets as its `topic` the
+            name of the likeliest topic whose phrase its target means, in whatever words, or None. Give each
+            topic two or three phrases, in words that news would use; the name itself counts for nothing.
 
     Raises:
-        TypeError: If `people` is not a list of dicts of strings.
+        TypeError: If `people` is not a list of dicts of strings, or `topics` not a dict of names and lists of
+            phrases.
         ValueError: If a name is empty or has more than 16 words, if there is an unknown key, or if two of
             `people` share a name, an alias or an id. Messages begin with the place: ``people[3]: ...``.
+        ValueError: If a topic has no phrases, a phrase no words, or two topics one phrase; the message names
+            the topic. A phrase that holds a lone surrogate is refused too.
 
     >>> Extractor().extract("The harbour was quiet on Monday.")
     Article(0 quotes, 0 speakers, 0 stances)
@@ -78,25 +85,43 @@ class Extractor:
     >>> quote = known.extract("“We will not go,” said the Iron Mayor.").quotes[0]
     >>> quote.speaker.name, quote.speaker.id
     ('Maria Souza', 'Q1')
+    >>> extractor = Extractor(topics={"peacekeepers": ["European peacekeeping troops", "peacekeepers"]})
+    >>> article = extractor.extract("Maria Souza rejected sending soldiers to keep the peace.")
+    >>> [(stance.label, stance.topic) for stance in article.stances]
+    [('oppose', 'peacekeepers')]
     """
 
-    def __init__(self, *, people: Iterable[Mapping[str, object]] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        people: Iterable[Mapping[str, object]] = (),
+        topics: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
         self._people = read_people(people)
+        self._topics = None if topics is None else checked_topics(topics)
+        # At once, so that it is the caller's line that fails.
+        self._looked_up = None if self._topics is None else _native.Topics(self._topics)
         if self._people:
-            # What is wrong with them is told now.
             _ = self._native
 
     @cached_property
     def _native(self) -> _native.Extractor:
         # Made when it is first needed: importing the package reads no weights.
-        return _native.Extractor(self._people)
+        return _native.Extractor(self._people, self._looked_up)
 
     def __reduce__(self) -> tuple[partial[Extractor], tuple[()]]:
         people = [dict(zip(KEYS, person, strict=True)) for person in self._people]
-        return (partial(type(self), people=people), ())
+        return (partial(type(self), people=people, topics=self.topics), ())
 
     def __repr__(self) -> str:
-        return f"Extractor(people={len(self._people)})" if self._people else "Extractor()"
+        told = [f"people={len(self._people)}"] if self._people else []
+        told += [] if self._topics is None else [f"topics={self.topics!r}"]
+        return f"Extractor({', '.join(told)})"
+
+    @property
+    def topics(self) -> dict[str, list[str]] | None:
+        """The topics that were given, or None."""
+        return None if self._topics is None else {name: [*phrases] for name, phrases in self._topics}
 
     def extract(self, text: str, *, id: str | int | None = None, min_confidence: float = 0.0) -> Article:
         """Everything that a news article attributes to a source.

@@ -93,7 +93,7 @@ impl<'a> Starts<'a> {
 }
 
 /// Lower case, digits as 0, one kind of apostrophe and of dash.
-fn normal_form(word: &str, form: &mut String) {
+pub(crate) fn normal_form(word: &str, form: &mut String) {
     form.clear();
     for c in word.chars() {
         match c {
@@ -141,7 +141,7 @@ fn last(form: &str, n: usize) -> &str {
 }
 
 /// FNV-1a with a seed and a last stir, so that both halves can serve as hashes.
-fn hash(form: &str, seed: u64) -> u64 {
+pub(crate) fn hash(form: &str, seed: u64) -> u64 {
     let mut h = 0xcbf2_9ce4_8422_2325 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     for byte in form.bytes() {
         h = (h ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);

@@ -17,7 +17,7 @@ const VERSION: u32 = 1;
 #[derive(Debug, Deserialize)]
 struct Entry {
     name: String,
-    /// `i8` or `f32`.
+    /// `i8`, `u32` or `f32`.
     dtype: String,
     shape: Vec<usize>,
     offset: usize,
@@ -88,6 +88,13 @@ impl<'a> Weights<'a> {
         let bytes = self.bytes(name, "f32", shape)?;
         let (numbers, _) = bytes.as_chunks::<4>();
         Ok(numbers.iter().map(|four| f32::from_le_bytes(*four)).collect())
+    }
+
+    /// Whole numbers of 32 bits.
+    pub(crate) fn numbers(&self, name: &str, shape: &[usize]) -> Result<Vec<u32>, Error> {
+        let bytes = self.bytes(name, "u32", shape)?;
+        let (numbers, _) = bytes.as_chunks::<4>();
+        Ok(numbers.iter().map(|four| u32::from_le_bytes(*four)).collect())
     }
 
     /// The layer `name` with `rows` inputs and `columns` outputs.

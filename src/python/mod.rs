@@ -7,6 +7,7 @@ mod wall;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
 use pyo3::types::PyList;
 
 pyo3::create_exception!(onrecord, Error, pyo3::exceptions::PyException, "Base of the errors of onrecord.");
@@ -25,8 +26,8 @@ pub(crate) struct Extractor(crate::Extractor);
 impl Extractor {
     /// `people` are names, aliases and identifiers.
     #[new]
-    #[pyo3(signature = (people, /))]
-    fn new(people: Vec<(String, Vec<String>, Option<String>)>) -> PyResult<Self> {
+    #[pyo3(signature = (people, topics=None, /))]
+    fn new(people: Vec<(String, Vec<String>, Option<String>)>, topics: Option<&Topics>) -> PyResult<Self> {
         let people = people.into_iter().map(|(name, aliases, id)| crate::Person { name, aliases, id });
         let people: Vec<crate::Person> = people.collect();
         let extractor = match wall::guard(crate::Extractor::new) {
@@ -35,7 +36,10 @@ impl Extractor {
             Err(panic) => return Err(panic.into()),
         };
         match wall::guard(|| extractor.with_people(&people)) {
-            Ok(Ok(extractor)) => Ok(Self(extractor)),
+            Ok(Ok(extractor)) => Ok(Self(match topics {
+                Some(Topics(topics)) => extractor.with_topics(topics.clone()),
+                None => extractor,
+            })),
             Ok(Err(error)) => Err(PyValueError::new_err(error.to_string())),
             Err(panic) => Err(panic.into()),
         }
@@ -73,6 +77,34 @@ impl Extractor {
     }
 }
 
+/// The user's topics, checked and looked up.
+#[pyclass(frozen, module = "onrecord._native")]
+pub(crate) struct Topics(crate::Topics);
+
+#[pymethods]
+impl Topics {
+    /// From names and phrases; a `ValueError` tells what is wrong with them.
+    #[new]
+    #[pyo3(signature = (topics, /))]
+    fn new(topics: Vec<(String, Vec<String>)>) -> PyResult<Self> {
+        match wall::guard(|| crate::Topics::new(topics)) {
+            Ok(Ok(topics)) => Ok(Self(topics)),
+            Ok(Err(error)) => Err(PyValueError::new_err(error.to_string())),
+            Err(panic) => Err(panic.into()),
+        }
+    }
+
+    /// Of each target (its text, its name, its quote's text) the probability that it is about one of the topics.
+    #[pyo3(signature = (targets, /))]
+    fn matching(&self, targets: Vec<(PyBackedStr, PyBackedStr, PyBackedStr)>) -> PyResult<Vec<f32>> {
+        let of = |(target, name, quote): (PyBackedStr, PyBackedStr, PyBackedStr)| {
+            self.0.matching(&target, &name, &quote)
+        };
+        let all = || targets.into_iter().map(of).collect();
+        wall::guard(all).map_err(PyErr::from)
+    }
+}
+
 /// How many threads can run at once, by the processors and the limits that this process has.
 #[pyfunction]
 fn processors() -> usize {
@@ -88,9 +120,9 @@ fn _panic(py: Python<'_>) -> PyResult<()> {
 #[pymodule(name = "_native")]
 mod native {
     #[pymodule_export]
-    use super::training::{Trained, read};
+    use super::training::{Trained, read, terms};
     #[pymodule_export]
-    use super::{_panic, Error, Extractor, InternalError, processors};
+    use super::{_panic, Error, Extractor, InternalError, Topics, processors};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals)]

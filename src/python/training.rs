@@ -34,6 +34,19 @@ pub(super) fn read<'py>(py: Python<'py>, text: &str) -> Reading<'py> {
     (PyBytes::new(py, &spans), PyBytes::new(py, &rows), sentences, paragraphs)
 }
 
+/// For training/: the terms whose meanings are looked up in a text, with their keys.
+#[pyfunction]
+#[pyo3(signature = (text, /))]
+pub(super) fn terms(text: &str) -> Vec<(String, u32)> {
+    crate::stance::terms(text)
+        .into_iter()
+        .map(|term| {
+            let key = crate::stance::key(&term.form);
+            (term.form, key)
+        })
+        .collect()
+}
+
 /// For training/: the extractor with the weights of a file that the trainer has just written.
 #[pyclass(frozen, module = "onrecord._native")]
 pub(super) struct Trained(crate::Extractor);
