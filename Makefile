@@ -4,7 +4,7 @@
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
 #   make bench   accuracy and speed on the development sets
-#   make weights trains the model anew from ../shared/data (some two hours on two processors)
+#   make weights trains the model anew from ../shared/data (some three hours on two processors)
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -39,7 +39,10 @@ weights: .venv-training/installed
 	.venv-training/bin/python training/listen.py training/runs/teacher.npz training/runs/heard.npz
 	.venv-training/bin/python training/train.py training/runs/weights.npz \
 		--table training/runs/vectors.npz --heard training/runs/heard.npz
-	.venv-training/bin/python training/labels.py training/runs/weights.npz training/runs/vectors.npz
+	.venv-training/bin/python training/stance_teacher.py training/runs/stance-teacher.npz
+	.venv-training/bin/python training/stance_heard.py training/runs/stance-teacher.npz training/runs/stances.pkl
+	.venv-training/bin/python training/stances.py training/runs/weights.npz training/runs/vectors.npz \
+		training/runs/stances.pkl
 	.venv-training/bin/python training/meaning.py training/runs/weights.npz
 	.venv-training/bin/python training/calibrate.py training/runs/weights.npz
 	.venv-training/bin/python training/export.py training/runs/weights.npz
