@@ -174,7 +174,7 @@ pub struct Stance {
     pub label: Label,
     /// -1 (wholly against) to 1 (wholly for).
     pub score: f32,
-    /// The words that carry it.
+    /// The words that carry it; none of a neutral one.
     pub evidence: Vec<Passage>,
     /// Whose words those are.
     pub voice: Voice,
@@ -186,7 +186,7 @@ pub struct Stance {
     pub negated: bool,
     /// The user's own target that this one belongs to.
     pub topic: Option<String>,
-    /// 0 to 1.
+    /// The probability of the label, 0 to 1.
     pub confidence: f32,
 }
 
@@ -215,7 +215,7 @@ pub struct Quote {
     pub act: Act,
     /// True if the cue is negated ("did not say").
     pub negated: bool,
-    /// The positions taken in it, the main one first; empty where there is none.
+    /// The positions taken in it, three at most, the main one first; a neutral one where it takes none.
     pub stances: Vec<Stance>,
     /// The probability, 0 to 1, that an annotator would mark this quote too: content that shares half its words or
     /// more, and a source that shares one. Fitted to the development sets (`training/calibrate.py`).

@@ -16,6 +16,7 @@ from score_stance import PRONOUN  # noqa: E402
 
 Records = list[dict[str, Any]]
 BE = {"be", "am", "is", "are", "was", "were", "been", "being", "'s", "’s", "get", "gets", "got"}
+LABELS = ("support", "oppose", "neutral")
 STEPS = 10  # bins of the confidence
 
 
@@ -112,6 +113,26 @@ def unresolved(records: Records, predicted: Records) -> tuple[float, float]:
             if PRONOUN.match(source.strip()):
                 pronouns.append(name is None or bool(PRONOUN.match(name)))
     return sum(speakers) / max(1, len(speakers)), sum(pronouns) / max(1, len(pronouns))
+
+
+def stances(records: Records, predicted: Records) -> list[tuple[float, bool]]:
+    """Of each matched quote that has a main label, the confidence of the first stance and whether its label is right."""
+    out = []
+    for record, pred in zip(records, predicted):
+        for g, p in paired(scorer.Article(record["text"]), record, pred).items():
+            wanted, found = record["attributions"][g].get("main_label"), pred["quotes"][p]["stances"]
+            if found and wanted in LABELS:
+                out.append((found[0]["confidence"], found[0]["label"] == wanted))
+    return out
+
+
+def macro_f1(pairs: list[tuple[str, str]]) -> float:
+    """The mean of the labels' F1 over (gold, found) pairs."""
+    each = []
+    for label in LABELS:
+        hits = sum(gold == found == label for gold, found in pairs)
+        each.append(2 * hits / max(1, sum((gold == label) + (found == label) for gold, found in pairs)))
+    return sum(each) / len(each)
 
 
 def expected_error(found: list[tuple[float, bool]]) -> float:

@@ -39,6 +39,7 @@ def _stance(stance: Stance) -> dict[str, Any]:
         "target": [stance.target.start, stance.target.end],
         "label": stance.label,
         "evidence": evidence[0] if evidence else None,
+        "confidence": stance.confidence,
     }
 
 

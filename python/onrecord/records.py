@@ -126,13 +126,13 @@ class Stance(Record):
         target_name: The target's name where the target is a speaker of the article, else its text.
         label: The side taken, a `Label`.
         score: From -1 (wholly against) to 1 (wholly for).
-        evidence: The words that carry it.
+        evidence: The words that carry it; none of a neutral one.
         voice: Whose words those are, a `Voice`.
         modality: How real the holder makes it, a `Modality`.
         condition: The words of a condition ("if a deal is signed"), or None.
         negated: True if the words that carry it are negated; `label` has taken that into account.
         topic: The user's own target that this one belongs to, or None.
-        confidence: From 0 to 1.
+        confidence: The probability of the label, from 0 to 1.
 
     >>> target = Span(10, 18, "the plan")
     >>> rise = Speaker(0, "Ana Rise", "person", None, ())
@@ -174,7 +174,7 @@ class Quote(Record):
         speaker: Who that is, or None if the article does not tell: never guessed silently.
         act: What the source does, an `Act`.
         negated: True if the cue is negated ("did not say").
-        stances: The positions taken in it, the main one first; empty where there is none.
+        stances: The positions taken in it, three at most, the main one first; a neutral one where it takes none.
         confidence: The probability, from 0 to 1, that an annotator would mark this quote too: content that
             shares half its words or more with it, and a source that shares one.
 
