@@ -10,7 +10,7 @@ use crate::span::Span;
 use crate::stance::{self, Frame, Reading, Target};
 
 /// A further target of a quote becomes a stance from this probability of its label on.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.4;
 /// Stances of a quote, at most.
 const MOST_TARGETS: usize = 3;
 

@@ -27,8 +27,11 @@ const TARGET: usize = 0;
 const EVIDENCE: usize = 3;
 const TOWARD: usize = 6;
 const TAGS: usize = 9;
-/// A target goes on while a word scores at most this much less as its part than as none.
-const HOLD: f32 = 1.5;
+/// A target begins at a word that scores at most this much less as its first than as none, and goes on while words score at
+/// most this much less as its part: most annotators' second targets are ones that the head is of two minds about.
+const TARGET_SLACK: [f32; 2] = [1.0, 1.5];
+/// Evidence is only what scores as such.
+const NO_SLACK: [f32; 2] = [0.0, 0.0];
 
 /// Roles in a sentence whose target the caller names: the target's first word, its later ones, all others.
 const GIVEN: u8 = ROLES as u8;
@@ -204,7 +207,7 @@ fn toward(scores: &[[f32; TAGS]]) -> [f32; 3] {
 /// The evidence in cue and content: all that scores as such, else the word that comes nearest to it.
 fn evidence(scores: &[[f32; TAGS]], roles: &[u8], trigger: usize) -> Vec<Range<usize>> {
     let inside = |n: usize| usize::from(roles[n]) >= CUE;
-    let mut found = spans(scores, EVIDENCE, 0.0, inside);
+    let mut found = spans(scores, EVIDENCE, NO_SLACK, inside);
     if found.is_empty() {
         let gain = |n: usize| scores[n][EVIDENCE + 1].max(scores[n][EVIDENCE + 2]) - scores[n][EVIDENCE];
         let best = (0..scores.len()).filter(|n| inside(*n));
@@ -217,14 +220,15 @@ fn evidence(scores: &[[f32; TAGS]], roles: &[u8], trigger: usize) -> Vec<Range<u
 /// The targets among the content's words, and the probability of each label toward them.
 fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
     let inside = |n: usize| usize::from(roles[n]) >= CONTENT;
-    let mut found = spans(scores, TARGET, HOLD, inside);
+    let mut found = spans(scores, TARGET, TARGET_SLACK, inside);
     if found.is_empty() {
         // A position needs a target: the likeliest word, with what goes on from it.
         let gain = |n: usize| scores[n][TARGET + 1] - scores[n][TARGET];
         let best =
             (0..scores.len()).filter(|n| inside(*n)).reduce(|a, b| if gain(b) > gain(a) { b } else { a });
         found.extend(best.map(|start| {
-            let goes_on = |n: &usize| inside(*n) && scores[*n][TARGET + 2] + HOLD > scores[*n][TARGET];
+            let goes_on =
+                |n: &usize| inside(*n) && scores[*n][TARGET + 2] + TARGET_SLACK[1] > scores[*n][TARGET];
             start..(start + 1..scores.len()).take_while(goes_on).last().map_or(start + 1, |n| n + 1)
         }));
     }
@@ -241,7 +245,7 @@ fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
 fn spans(
     scores: &[[f32; TAGS]],
     column: usize,
-    hold: f32,
+    [open, hold]: [f32; 2],
     inside: impl Fn(usize) -> bool,
 ) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
@@ -249,7 +253,7 @@ fn spans(
         let [outside, first, later] = [score[column], score[column + 1], score[column + 2]];
         match out.last_mut() {
             Some(last) if last.end == n && later >= first && later + hold > outside => last.end = n + 1,
-            _ if first.max(later) > outside => out.push(n..n + 1),
+            _ if first.max(later) + open > outside => out.push(n..n + 1),
             _ => {}
         }
     }
