@@ -72,7 +72,8 @@ impl Roles {
         sentence_of: &[u32],
         (trigger, score): (usize, f32),
     ) -> Reading {
-        let (_, levels) = self.around.apply(vectors, words, sentence_of, trigger, &[]);
+        let window = Around::window(trigger, sentence_of.len());
+        let (_, levels) = self.around.apply(vectors, words, sentence_of, (trigger, window), &[]);
         let mut scores = vec![[0.0; ROLES]; levels.len() / WIDTH];
         self.out.apply(&levels, PER_UNIT, |row, _, sums: [f32; LANES]| {
             scores[row].copy_from_slice(&sums[..ROLES]);

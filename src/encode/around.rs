@@ -17,6 +17,8 @@ const CEILING: f32 = 6.0;
 /// Words before a trigger, and from it on, that are looked at.
 const BEFORE: usize = 64;
 const AFTER: usize = 96;
+/// Words on each side that the convolutions bring into a word's vector.
+pub(crate) const REACH: usize = 3;
 /// Distances up to this have a row of the table each.
 const NEAR: usize = 12;
 const DISTANCES: usize = 64;
@@ -76,7 +78,8 @@ impl Around {
         Words(out)
     }
 
-    /// The vectors of the words in the [`Around::window`] of `trigger`: [`WIDTH`] numbers each, and as levels.
+    /// The vectors of the words of `window`, all or some of the [`Around::window`] of `trigger`: [`WIDTH`] numbers each,
+    /// and as levels.
     ///
     /// `sentence_of` numbers the sentence of each word of `vectors`, `roles` are those of the window's words.
     pub(crate) fn apply(
@@ -84,10 +87,9 @@ impl Around {
         vectors: &Vectors,
         words: &Words,
         sentence_of: &[u32],
-        trigger: usize,
+        (trigger, window): (usize, Range<usize>),
         roles: &[u8],
     ) -> (Vec<f32>, Vec<i16>) {
-        let window = Self::window(trigger, sentence_of.len());
         let mut cue = [0.0; 2 * WIDTH];
         let vector = &vectors.levels[trigger * VECTOR..(trigger + 1) * VECTOR];
         self.cue.apply(vector, vectors.per_unit, |_, at, sums| cue[at..at + LANES].copy_from_slice(&sums));

@@ -13,7 +13,7 @@ mod weights;
 use features::{COLUMNS, Rows};
 use layers::{Convolution, Norm, Recurrence, TILE};
 
-pub(crate) use around::{Around, PER_UNIT, WIDTH, Words};
+pub(crate) use around::{Around, PER_UNIT, REACH, WIDTH, Words};
 pub(crate) use kernel::LANES;
 pub(crate) use layers::level;
 pub(crate) use weights::{Linear, Weights};

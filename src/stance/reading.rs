@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lexicon::Lexicon;
 use crate::attribute::{CONTENT, CUE, ROLES};
 use crate::encode::features::Rows;
-use crate::encode::{Around, LANES, Linear, PER_UNIT, Vectors, WIDTH, Weights, Words, level};
+use crate::encode::{Around, LANES, Linear, PER_UNIT, REACH, Vectors, WIDTH, Weights, Words, level};
 use crate::error::Error;
 use crate::number::{largest, softmax};
 use crate::record::{Act, Label};
@@ -120,9 +120,9 @@ impl<'a> Stances<'a> {
         sentence_of: &[u32],
         subject: Subject<'_>,
     ) -> Reading {
-        let Subject { trigger, roles } = subject;
-        let first = Around::window(trigger, sentence_of.len()).start;
-        let (z, levels) = self.around.apply(vectors, words, sentence_of, trigger, roles);
+        let (window, roles) = narrow(subject, sentence_of.len());
+        let (trigger, first) = (subject.trigger, window.start);
+        let (z, levels) = self.around.apply(vectors, words, sentence_of, (trigger, window), roles);
         let scores = self.scores(&levels);
         let quote = self.pooled(&z, &levels, trigger - first, roles);
         let act = ACTS[largest(&quote[LABELS.len()..LABELS.len() + ACTS.len()])];
@@ -148,8 +148,9 @@ impl<'a> Stances<'a> {
             _ => GIVEN + 1,
         };
         let roles: Vec<u8> = window.clone().map(role).collect();
-        let (z, levels) = self.around.apply(vectors, words, sentence_of, target.start, &roles);
-        let scores = self.pooled(&z, &levels, target.start - window.start, &roles);
+        let (trigger, first) = (target.start, window.start);
+        let (z, levels) = self.around.apply(vectors, words, sentence_of, (trigger, window), &roles);
+        let scores = self.pooled(&z, &levels, trigger - first, &roles);
         softmax(std::array::from_fn(|n| scores[SCORES - LABELS.len() + n]))
     }
 
@@ -168,6 +169,18 @@ impl<'a> Stances<'a> {
         });
         scores
     }
+}
+
+/// The words of a quote's window that its cue and content are made of, with those that the convolutions bring in; their roles.
+fn narrow(subject: Subject<'_>, count: usize) -> (Range<usize>, &[u8]) {
+    let Subject { trigger, roles } = subject;
+    let window = Around::window(trigger, count);
+    let part = |role: &u8| usize::from(*role) >= CUE;
+    let own = trigger - window.start;
+    let start = roles.iter().position(part).map_or(own, |n| n.min(own));
+    let end = roles.iter().rposition(part).map_or(own, |n| n.max(own)) + 1;
+    let inner = start.saturating_sub(REACH)..roles.len().min(end + REACH);
+    (window.start + inner.start..window.start + inner.end, &roles[inner])
 }
 
 /// The quote in numbers: its trigger, the mean of its content, the largest numbers of content and cue, the cue's mean.
