@@ -11,12 +11,14 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import tee
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from onrecord import Article, Extractor, Unreadable, __version__
 from onrecord.bench import prediction
 from onrecord.inputs import Input, not_utf8, read_inputs
 from onrecord.table import lines
+
+_T = TypeVar("_T")
 
 _EXAMPLES = Path(__file__).parent / "examples"
 
@@ -184,18 +186,22 @@ def _probability(word: str) -> float:
 
 
 def _people(path: str) -> list[dict[str, object]]:
-    people: list[dict[str, object]] = _checked_json(path, lambda found: Extractor(people=found))
-    return people
+    def check(found: list[dict[str, object]]) -> Extractor:
+        return Extractor(people=found)
+
+    return _checked_json(path, check)
 
 
 def _topics(path: str) -> dict[str, list[str]]:
-    topics: dict[str, list[str]] = _checked_json(path, lambda found: Extractor(topics=found))
-    return topics
+    def check(found: dict[str, list[str]]) -> Extractor:
+        return Extractor(topics=found)
+
+    return _checked_json(path, check)
 
 
-def _checked_json(path: str, check: Callable[[Any], object]) -> Any:
+def _checked_json(path: str, check: Callable[[_T], object]) -> _T:
     try:
-        found = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
+        found: _T = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
         check(found)
     except OSError as error:
         fault = error.strerror or str(error)

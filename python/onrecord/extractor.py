@@ -7,14 +7,16 @@ import operator
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from onrecord import _native
 from onrecord._native import InternalError
 from onrecord.article import Article
 from onrecord.people import KEYS, read_people
-from onrecord.records import Label
 from onrecord.topics import checked_topics
+
+if TYPE_CHECKING:
+    from onrecord.records import Label
 
 _Id: TypeAlias = str | int | None
 _Row: TypeAlias = tuple[_Id, object]
@@ -169,8 +171,8 @@ class Extractor:
 
         Raises:
             TypeError: If `text` is not a str or `span` not two whole numbers.
-            ValueError: If `span` is empty, not within `text` or holds no word, or `text` cannot be read, as in
-                `extract`.
+            ValueError: If `span` is empty, not within `text` or holds no word, or `text` cannot be read,
+                as in `extract`.
 
         >>> text = "Everyone praised Maria Souza for her courage."
         >>> onrecord.stance_toward(text, (17, 28)).label

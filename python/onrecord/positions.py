@@ -48,7 +48,7 @@ def positions(article: Article, target: str, least: float) -> list[Position]:
     taken = [(quote, stance) for quote in article.quotes for stance in quote.stances]
     matches = topic.matching([(s.target.text, s.target_name, q.text) for q, s in taken])
     found = [_position(q, s, match) for (q, s), match in zip(taken, matches, strict=True) if match >= least]
-    return sorted(found, key=lambda p: p.holder.id if p.holder else len(article.speakers))
+    return sorted(found, key=lambda p: p.holder.number if p.holder else len(article.speakers))
 
 
 def _position(quote: Quote, stance: Stance, match: float) -> Position:

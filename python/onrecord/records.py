@@ -174,7 +174,8 @@ class Quote(Record):
         speaker: Who that is, or None if the article does not tell: never guessed silently.
         act: What the source does, an `Act`.
         negated: True if the cue is negated ("did not say").
-        stances: The positions taken in it, three at most, the main one first; a neutral one where it takes none.
+        stances: The positions taken in it, three at most, the main one first; a neutral one where it
+            takes none.
         confidence: The probability, from 0 to 1, that an annotator would mark this quote too: content that
             shares half its words or more with it, and a source that shares one.
 

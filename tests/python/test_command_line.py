@@ -129,6 +129,7 @@ def test_the_form_of_the_scoring_scripts(run: Run, news: Path, article: Article)
         "target": [target.start, target.end],
         "label": "oppose",
         "evidence": [50, 57],
+        "confidence": article.stances[0].confidence,
     }
     assert second["stances"][1]["evidence"] is None
     assert (third["source"], third["cue"], third["speaker"], third["speaker_type"]) == ([], [], None, None)

