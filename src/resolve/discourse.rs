@@ -9,7 +9,7 @@ use super::lexicon::Class;
 use super::mention::{Gender, Mention, Pronoun, Shape};
 use super::phrase::noun_key;
 use super::reading::Reading;
-use super::source::{Part, Sources};
+use super::source::Sources;
 use crate::attribute::Attribution;
 use crate::record::SpeakerType;
 
@@ -58,7 +58,9 @@ pub(super) struct Discourse<'a> {
     /// What is told of people beside their names; what one reading finds, the next one knows from the start.
     pub(super) offices: Offices,
     /// The cluster of several people by their own clusters.
-    by_parts: HashMap<Vec<usize>, usize>,
+    pub(super) by_parts: HashMap<Vec<usize>, usize>,
+    /// The joint mention that was read last.
+    pub(super) last_joint: Option<usize>,
     last_speaker: Option<usize>,
     author: Option<usize>,
     /// For each cluster, whether some quote names it as its source.
@@ -106,6 +108,7 @@ impl<'a> Discourse<'a> {
             by_noun: HashMap::new(),
             offices: Offices::default(),
             by_parts: HashMap::new(),
+            last_joint: None,
             last_speaker: None,
             author: None,
             votes: Vec::new(),
@@ -125,6 +128,7 @@ impl<'a> Discourse<'a> {
             self.recent.clear();
             self.by_noun.clear();
             self.by_parts.clear();
+            self.last_joint = None;
             self.votes.clear();
             self.last_speaker = None;
             self.author = None;
@@ -154,6 +158,7 @@ impl<'a> Discourse<'a> {
             let mention = &self.sources.mentions[n];
             let cluster = match mention.shape {
                 Shape::Name => self.name(n),
+                Shape::Nominal if self.is_part(n) => continue,
                 Shape::Nominal => Some(self.nominal(n)),
                 Shape::Pronoun(which) => self.pronoun(n, which),
                 Shape::Relative => self.relative(n),
@@ -263,31 +268,6 @@ impl<'a> Discourse<'a> {
             }
         }
         Some(cluster)
-    }
-
-    fn joint(&mut self, n: usize) -> usize {
-        // The same two named again are the same source.
-        let parts = self.sources.parts_of(n).unwrap_or_default();
-        let key: Option<Vec<usize>> = parts
-            .iter()
-            .map(|part| match part {
-                Part::Name(m) => self.clusters.of(*m),
-                Part::Words(_) => None,
-            })
-            .collect();
-        if let Some(known) = key.as_ref().and_then(|k| self.by_parts.get(k)) {
-            return *known;
-        }
-        let cluster = self.clusters.found(n, self.mention(n));
-        match key {
-            Some(key) => {
-                self.by_parts.insert(key, cluster);
-            }
-            None => {
-                self.by_noun.insert("team".to_owned(), cluster);
-            }
-        }
-        cluster
     }
 
     fn pronoun(&mut self, n: usize, which: Pronoun) -> Option<usize> {

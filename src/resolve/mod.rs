@@ -9,6 +9,7 @@ mod cluster;
 mod discourse;
 mod edges;
 mod epithet;
+mod extent;
 mod gender;
 mod generic;
 mod headline;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bodies::{COMPASS, double_body, is_acronym, only_describes, opens_league};
+use super::bodies::{COMPASS, double_body, is_acronym, is_firm, only_describes, opens_league};
 use super::lexicon::{Class, is_country};
 use super::mention::{Mention, Shape};
 use super::person;
@@ -329,18 +329,6 @@ fn described(reading: &Reading, run: &Range<usize>) -> bool {
         && !reading.capital(noun)
         && role::phrase_start(reading, noun, false) < noun
         && reading.is_cue(run.end)
-}
-
-/// "Brightwater Holdings", or capitals twice inside a word: the form tells a firm.
-fn is_firm(reading: &Reading, run: &Range<usize>) -> bool {
-    if run.len() > 1 {
-        return reading.is(run.end - 1, Class::FIRM) && reading.capital(run.end - 1);
-    }
-    let form = reading.form(run.start);
-    let humps = form.char_indices().skip(1).filter(|&(at, c)| {
-        c.is_uppercase() && form.get(..at).is_some_and(|before| before.ends_with(char::is_lowercase))
-    });
-    form.chars().all(char::is_alphabetic) && form.len() > 6 && humps.count() > 1
 }
 
 fn labelled_body(reading: &Reading, run: &Range<usize>) -> bool {

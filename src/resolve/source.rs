@@ -313,55 +313,6 @@ impl Reader<'_> {
         Some(name)
     }
 
-    /// Where a phrase ends that needs no relative clause and no comment between commas.
-    fn core_end(&self, chunk: &Chunk, end: usize) -> usize {
-        let reading = self.reading;
-        let cut = (chunk.words.end..end).find(|&n| {
-            let lists = matches!(reading.form(n + 1), "like" | "such" | "including");
-            reading.form(n) == "," && !lists
-                || matches!(reading.form(n), "--" | "—" | "–" | "(")
-                // "those who left" are nobody without their clause.
-                || reading.is(n, Class::RELATIVE) && !reading.is(chunk.head, Class::DETERMINER)
-                || self.dates(n, end)
-                || self.acts(chunk, n)
-                || reading.form(n) == "that"
-                    && (reading.is(n + 1, Class::VERB) || reading.is(n + 1, Class::PRONOUN))
-        });
-        // "a report to be released Friday".
-        let cut =
-            cut.map(|n| if reading.form(n - 1) == "be" && reading.form(n - 2) == "to" { n - 2 } else { n });
-        cut.unwrap_or(end).max(chunk.words.end)
-    }
-
-    /// "farmers trying to sell": what people do, not who they are.
-    fn acts(&self, chunk: &Chunk, n: usize) -> bool {
-        let form = self.reading.form(n);
-        self.reading.is(chunk.head, Class::PERSON)
-            && self.reading.is(chunk.head, Class::PLURAL)
-            && form.len() > 5
-            && form.ends_with("ing")
-            && !self.reading.is(n, Class::NOUN)
-            && !self.reading.is(n, Class::GRAMMAR)
-            && form != "representing"
-            && (n == chunk.head + 1 || self.reading.capital(n - 1))
-    }
-
-    /// "released Sunday", "out this week": when, not which.
-    fn dates(&self, n: usize, end: usize) -> bool {
-        let event = matches!(
-            self.reading.form(n),
-            "released" | "published" | "issued" | "posted" | "out" | "conducted"
-        );
-        let next = self.reading.form(n + 1);
-        let dated = |m: usize| {
-            self.reading.is(m, Class::CALENDAR)
-                || matches!(self.reading.form(m), "today" | "yesterday" | "last" | "this")
-        };
-        event
-            && (dated(n + 1) || matches!(next, "on" | "in") && dated(n + 2))
-            && !(n..end).any(|m| self.reading.form(m) == "by")
-    }
-
     pub(super) fn add(&mut self, mention: Mention) -> usize {
         let number = self.out.mentions.len();
         // A joint mention's last word stays the head of its last part.
