@@ -36,6 +36,8 @@ pub(super) struct Seen {
     pub(super) subject: bool,
     pub(super) quoted: bool,
     pub(super) source: bool,
+    /// Some quote before named it as its source.
+    pub(super) was_source: bool,
     pub(super) shape: Option<Shape>,
     /// Number + 1 of the quote whose content the last mention is in.
     pub(super) content: u32,
@@ -165,6 +167,7 @@ impl<'a> Discourse<'a> {
                 Shape::Joint => Some(self.joint(n)),
             };
             self.clusters.of_mention[n] = cluster;
+            if std::env::var_os("WHO2").is_some() { eprintln!("{:?} {:?} src {} {:?} plural {} -> {:?}", reading_words(self.reading,&mention.words), mention.shape, mention.source, mention.kind, mention.plural, cluster.map(|c| (c, reading_words(self.reading,&self.mention(self.clusters.list[c].best).words)))); }
             if let Some(cluster) = cluster {
                 self.note(n, cluster);
             }
@@ -204,6 +207,7 @@ impl<'a> Discourse<'a> {
         if apposed {
             self.seen[cluster].word = mention.words.end;
             self.seen[cluster].source |= mention.source;
+            self.seen[cluster].was_source |= mention.source;
             return;
         }
         self.seen[cluster] = Seen {
@@ -214,6 +218,7 @@ impl<'a> Discourse<'a> {
             subject: self.is_subject(n),
             quoted,
             source: mention.source,
+            was_source: old.was_source || mention.source,
             shape: Some(mention.shape),
             content,
             named_in: self.seen[cluster].named_in,
@@ -374,8 +379,10 @@ impl<'a> Discourse<'a> {
                 quoted: reading.quoted(at),
                 source: mention.source,
             };
+            if std::env::var_os("WHO2").is_some() && mention.source { eprintln!("   {:?} at {} {:?} -> {:?} {:?} fit {:?} score {}", which, at, reading.words(&mention.words), reading.words(&self.mention(known.best).words), known.kind, fit, candidate.facts().iter().map(|(w,f)|w*f).sum::<i32>()); }
             choice.offer(cluster, &candidate);
         }
         choice.taken()
     }
 }
+fn reading_words<'b>(r: &'b Reading<'b>, w: &std::ops::Range<usize>) -> &'b str { r.words(w) }

@@ -24,7 +24,8 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
     let after =
         sources.mentions.partition_point(|m| reading.paragraph(m.words.start) <= LEAD + REACH).min(2 * MOST);
     let first_of = |clusters: &Clusters, c: usize| (0..after).find(|&m| clusters.of(m) == Some(c));
-    for n in 0..lead {
+    // The last first: "Wine grower", "a respected grower", "Ann Lee".
+    for n in (0..lead).rev() {
         let mention = &sources.mentions[n];
         let wanted = match mention.kind {
             Some(SpeakerType::Unnamed) => SpeakerType::Person,
@@ -36,16 +37,21 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
         }
         let Some(unnamed) = clusters.of(n).filter(|&c| !clusters.list[c].named) else { continue };
         let sentence = reading.sentence(mention.head);
-        let next = (n + 1..after)
-            .find(|&m| sources.mentions[m].source && clusters.of(m).is_some_and(|c| c != unnamed));
+        let kind = |c: usize| match clusters.list[c].kind {
+            Some(SpeakerType::Unnamed) | None => SpeakerType::Person,
+            Some(kind) => kind,
+        };
+        let next = (n + 1..after).find(|&m| {
+            let other = clusters.of(m).filter(|&c| c != unnamed);
+            sources.mentions[m].source && other.is_some_and(|c| kind(c) == wanted)
+        });
         let Some(next) = next else { continue };
         let named = &sources.mentions[next];
         let Some(cluster) = clusters.of(next) else { continue };
         let known = &clusters.list[cluster];
-        let person = named.shape == Shape::Name && known.kind.unwrap_or(SpeakerType::Person) == wanted;
         let near = reading.sentence(named.head) <= sentence + REACH;
         let genders = mention.gender.is_none() || known.gender.is_none() || mention.gender == known.gender;
-        if person && near && genders && first_of(clusters, cluster) == Some(next) {
+        if known.named && near && genders && first_of(clusters, cluster) == Some(next) {
             clusters.merge(unnamed, cluster);
         }
     }

@@ -10,28 +10,51 @@ use crate::record::SpeakerType;
 /// More parts than a joint source has.
 const MOST_PARTS: usize = 8;
 
+/// Mentions between a name and those who act with it: where the name belongs.
+const BETWEEN: usize = 3;
+
 impl Reader<'_> {
-    /// "Ann Lee and Bo Ek" outside sources: a later "they" may mean both.
+    /// "Ann Lee and Bo Ek", "Lee and two colleagues" outside sources: a later "they" may mean all.
     pub(super) fn pairs(&mut self) {
         for n in 1..self.out.mentions.len() {
             let (one, other) = (&self.out.mentions[n - 1], &self.out.mentions[n]);
-            let people =
+            let person =
                 |m: &Mention| m.shape == Shape::Name && matches!(m.kind, None | Some(SpeakerType::Person));
-            if !people(one) || !people(other) || one.words.end + 12 < other.words.start {
-                continue;
-            }
             let and = self.behind_bracket(one.words.end, other.words.start);
-            let next = other.role.as_ref().map_or(other.words.start, |r| r.start.min(other.words.start));
-            let end = other.words.end;
-            let owner = self.reading.possessive(end) || self.reading.is(end, Class::NOUN);
-            if self.reading.form(and) == "and" && next == and + 1 && !owner {
-                let mut mention = Mention::new(one.words.start..end, Shape::Joint, None);
-                mention.plural = true;
-                self.joint_at.insert((mention.words.start, end), self.out.mentions.len());
-                let joint = self.add(mention);
-                self.out.parts.push((joint, vec![Part::Name(n - 1), Part::Name(n)]));
+            if person(other) && person(one) && one.words.end + 12 >= other.words.start {
+                let next = other.role.as_ref().map_or(other.words.start, |r| r.start.min(other.words.start));
+                if self.reading.form(and) == "and" && next == and + 1 {
+                    self.pair(n - 1, n, Part::Name(n));
+                }
+            } else if other.shape == Shape::Nominal && other.kind == Some(SpeakerType::Group) {
+                let and = other.words.start.saturating_sub(1);
+                let first = (n.saturating_sub(BETWEEN)..n).rev().find(|&m| person(&self.out.mentions[m]));
+                let Some(first) = first.filter(|&m| self.belongs_until(m, and)) else { continue };
+                let words = other.words.clone();
+                self.pair(first, n, Part::Words(words));
             }
         }
+    }
+
+    /// True if nothing stands between a name and "and" but where it belongs: "Lee of the Sea Centre and".
+    fn belongs_until(&self, name: usize, and: usize) -> bool {
+        let at = self.out.mentions[name].words.end;
+        let place = matches!(self.reading.form(at), "of" | "from" | "at");
+        let plain = |n: usize| self.reading.capital(n) || matches!(self.reading.form(n), "the" | "of" | "for");
+        self.reading.form(and) == "and" && at <= and && (at == and || place && (at + 1..and).all(plain))
+    }
+
+    fn pair(&mut self, one: usize, other: usize, part: Part) {
+        let (start, end) = (self.out.mentions[one].words.start, self.out.mentions[other].words.end);
+        // "Lee and Ek's plan" is a plan.
+        if self.reading.possessive(end) || self.reading.is(end, Class::NOUN) {
+            return;
+        }
+        let mut mention = Mention::new(start..end, Shape::Joint, None);
+        mention.plural = true;
+        self.joint_at.insert((start, end), self.out.mentions.len());
+        let joint = self.add(mention);
+        self.out.parts.push((joint, vec![Part::Name(one), part]));
     }
 
     /// "Google and Yahoo", "Kench and his team", "Maynard, of the Wilson Center, and 13 other experts".

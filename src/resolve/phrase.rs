@@ -84,7 +84,7 @@ impl Discourse<'_> {
                 && !reading.is_proper(head)
                 && (!reading.capital(head) || reading.opens(head))
                 && !SCHOLARS.contains(&key.as_str());
-            known.filter(|&c| self.same_words(n, c) || bare && self.seen.get(c).is_some_and(|s| s.source))
+            known.filter(|&c| self.same_words(n, c) || bare && self.seen.get(c).is_some_and(|s| s.was_source))
         } else {
             None
         };
