@@ -272,6 +272,11 @@ impl<'a> Discourse<'a> {
                 self.by_noun.insert(key, cluster);
             }
         }
+        // "The Journal" after "the Lund Journal".
+        let last = mention.words.end.saturating_sub(1);
+        if body && mention.words.len() > 1 && reading.is(last, Class::TEXT) && reading.capital(last) {
+            self.by_noun.insert(reading.form(last).to_owned(), cluster);
+        }
         Some(cluster)
     }
 

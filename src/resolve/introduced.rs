@@ -35,6 +35,14 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
         if mention.shape != Shape::Nominal || !mention.source || !may_wait(reading, n, sources) {
             continue;
         }
+        // "Lee camp" is not any body that is named next.
+        let named_part = sources.starting_at(mention.words.start).any(|m| {
+            let part = &sources.mentions[m];
+            part.shape == Shape::Name && part.words.end <= mention.words.end
+        });
+        if named_part && wanted == SpeakerType::Organization {
+            continue;
+        }
         let Some(unnamed) = clusters.of(n).filter(|&c| !clusters.list[c].named) else { continue };
         let sentence = reading.sentence(mention.head);
         let kind = |c: usize| match clusters.list[c].kind {

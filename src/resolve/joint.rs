@@ -24,14 +24,19 @@ impl Reader<'_> {
             if person(other) && person(one) && one.words.end + 12 >= other.words.start {
                 let next = other.role.as_ref().map_or(other.words.start, |r| r.start.min(other.words.start));
                 if self.reading.form(and) == "and" && next == and + 1 {
-                    self.pair(n - 1, n, Part::Name(n));
+                    self.pair(n - 1, Part::Name(n));
                 }
             } else if other.shape == Shape::Nominal && other.kind == Some(SpeakerType::Group) {
                 let and = other.words.start.saturating_sub(1);
                 let first = (n.saturating_sub(BETWEEN)..n).rev().find(|&m| person(&self.out.mentions[m]));
                 let Some(first) = first.filter(|&m| self.belongs_until(m, and)) else { continue };
-                let words = other.words.clone();
-                self.pair(first, n, Part::Words(words));
+                let whole = self.out.mentions.get(n + 1).filter(|m| {
+                    m.shape == Shape::Nominal
+                        && m.words.start == other.words.end + 1
+                        && self.reading.form(other.words.end) == "of"
+                });
+                let words = other.words.start..whole.map_or(other.words.end, |m| m.words.end);
+                self.pair(first, Part::Words(words));
             }
         }
     }
@@ -44,8 +49,12 @@ impl Reader<'_> {
         self.reading.form(and) == "and" && at <= and && (at == and || place && (at + 1..and).all(plain))
     }
 
-    fn pair(&mut self, one: usize, other: usize, part: Part) {
-        let (start, end) = (self.out.mentions[one].words.start, self.out.mentions[other].words.end);
+    fn pair(&mut self, one: usize, part: Part) {
+        let start = self.out.mentions[one].words.start;
+        let end = match &part {
+            Part::Name(other) => self.out.mentions[*other].words.end,
+            Part::Words(words) => words.end,
+        };
         // "Lee and Ek's plan" is a plan.
         if self.reading.possessive(end) || self.reading.is(end, Class::NOUN) {
             return;

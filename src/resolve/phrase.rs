@@ -67,6 +67,9 @@ impl Discourse<'_> {
             && reading.is(head, Class::TITLE);
         let person = mention.kind == Some(SpeakerType::Unnamed);
         let known = self.by_noun.get(&key).copied().filter(|&c| self.agrees(n, c));
+        let titled = || self.by_noun.get(reading.form(head)).copied();
+        let title = definite && mention.words.len() == 2 && reading.capital(head) && !reading.is_headline(head);
+        let known = if title { titled().or(known) } else { known };
         let known = known.or_else(|| if definite { self.by_synonym(n, &key) } else { None });
         let found = if vague
             && !((more || first.is(Class::SEVERAL)) && known.is_some_and(|c| self.same_words(n, c)))
@@ -96,7 +99,12 @@ impl Discourse<'_> {
         // "the former secretary of state and current nominee" is long, but means someone known.
         let past =
             mention.source && office && matches!(reading.form(mention.words.start + 1), "former" | "current");
-        let whole = mention.words.end == head + 1 || past;
+        // "the mother of three".
+        let counts = |w: usize| {
+            reading.is(w, Class::SEVERAL) || reading.form(w).starts_with(|c: char| c.is_ascii_digit())
+        };
+        let parent = mention.words.end == head + 3 && reading.form(head + 1) == "of" && counts(head + 2);
+        let whole = mention.words.end == head + 1 || past || parent;
         let simple = (mention.words.len() <= 4 || past) && definite && whole && generic;
         let fuller = if definite && found.is_none() { self.fuller(n, known) } else { None };
         if let Some(cluster) = fuller {

@@ -272,6 +272,9 @@ impl Reader<'_> {
         mention.head = chunk.head;
         if !named {
             mention.plural = several(reading, chunk.head);
+            if mention.kind.is_none() && class.is(Class::NATION) && one_of(reading, &chunk.words) {
+                mention.kind = Some(SpeakerType::Unnamed);
+            }
             if mention.kind.is_none() {
                 mention.kind = Some(if mention.plural { SpeakerType::Group } else { SpeakerType::Document });
             }
@@ -324,6 +327,13 @@ impl Reader<'_> {
         self.out.mentions.push(mention);
         number
     }
+}
+
+/// "the Argentine", but not "the French": one person by where they come from.
+fn one_of(reading: &Reading, words: &Range<usize>) -> bool {
+    let form = reading.form(words.end.saturating_sub(1));
+    let all = ["sh", "ch", "ese", "ss"].iter().any(|e| form.ends_with(e));
+    words.len() == 2 && reading.is(words.start, Class::DETERMINER) && !all
 }
 
 /// True if the noun stands for several.
