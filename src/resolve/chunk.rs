@@ -131,9 +131,11 @@ impl Reader<'_> {
     fn joins_nations(&self, at: usize, end: usize) -> bool {
         let reading = self.reading;
         let nation = |n: usize| reading.is(n, Class::NATION) || reading.is(n, Class::STATE);
+        let counted = |n: usize| n.checked_sub(1).is_some_and(|p| reading.is(p, Class::SEVERAL));
         let describes = |n: usize| {
-            nation(n)
-                || reading.is_word(n) && reading.class(n) == Class::default() && !reading.capital(n)
+            let class = reading.class(n);
+            let plain = class == Class::default() || counted(n) && !class.is(Class::PLURAL);
+            nation(n) || reading.is_word(n) && plain && !class.is(Class::GRAMMAR) && !reading.capital(n)
         };
         let Some(before) = at.checked_sub(1).filter(|_| reading.form(at) == "and" && at + 2 < end) else {
             return false;

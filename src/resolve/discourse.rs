@@ -167,7 +167,6 @@ impl<'a> Discourse<'a> {
                 Shape::Joint => Some(self.joint(n)),
             };
             self.clusters.of_mention[n] = cluster;
-            if std::env::var_os("WHO2").is_some() { eprintln!("{:?} {:?} src {} {:?} plural {} -> {:?}", reading_words(self.reading,&mention.words), mention.shape, mention.source, mention.kind, mention.plural, cluster.map(|c| (c, reading_words(self.reading,&self.mention(self.clusters.list[c].best).words)))); }
             if let Some(cluster) = cluster {
                 self.note(n, cluster);
             }
@@ -384,10 +383,8 @@ impl<'a> Discourse<'a> {
                 quoted: reading.quoted(at),
                 source: mention.source,
             };
-            if std::env::var_os("WHO2").is_some() && mention.source { eprintln!("   {:?} at {} {:?} -> {:?} {:?} fit {:?} score {}", which, at, reading.words(&mention.words), reading.words(&self.mention(known.best).words), known.kind, fit, candidate.facts().iter().map(|(w,f)|w*f).sum::<i32>()); }
             choice.offer(cluster, &candidate);
         }
         choice.taken()
     }
 }
-fn reading_words<'b>(r: &'b Reading<'b>, w: &std::ops::Range<usize>) -> &'b str { r.words(w) }

@@ -1,5 +1,7 @@
 //! Sources made of several: "Google and Yahoo", "Kench and his team".
 
+use std::ops::Range;
+
 use super::chunk::Chunk;
 use super::lexicon::Class;
 use super::mention::{Mention, Shape};
@@ -14,7 +16,7 @@ const MOST_PARTS: usize = 8;
 const BETWEEN: usize = 3;
 
 impl Reader<'_> {
-    /// "Ann Lee and Bo Ek", "Lee and two colleagues" outside sources: a later "they" may mean all.
+    /// "Ann Lee and Bo Ek", "Lee and two colleagues", "cooks and waiters" anywhere: a later "they" may mean all.
     pub(super) fn pairs(&mut self) {
         for n in 1..self.out.mentions.len() {
             let (one, other) = (&self.out.mentions[n - 1], &self.out.mentions[n]);
@@ -24,11 +26,20 @@ impl Reader<'_> {
             if person(other) && person(one) && one.words.end + 12 >= other.words.start {
                 let next = other.role.as_ref().map_or(other.words.start, |r| r.start.min(other.words.start));
                 if self.reading.form(and) == "and" && next == and + 1 {
-                    self.pair(n - 1, Part::Name(n));
+                    self.pair(Part::Name(n - 1), Part::Name(n));
                 }
             } else if other.shape == Shape::Nominal && other.kind == Some(SpeakerType::Group) {
                 let and = other.words.start.saturating_sub(1);
                 let first = (n.saturating_sub(BETWEEN)..n).rev().find(|&m| person(&self.out.mentions[m]));
+                let groups = one.shape == Shape::Nominal && one.kind == Some(SpeakerType::Group);
+                let listed = one.words.start.checked_sub(1).is_some_and(|w| self.reading.form(w) == ",");
+                if groups && listed {
+                    continue;
+                }
+                if groups && one.words.end == and && self.reading.form(and) == "and" {
+                    self.pair(Part::Words(one.words.clone()), Part::Words(other.words.clone()));
+                    continue;
+                }
                 let Some(first) = first.filter(|&m| self.belongs_until(m, and)) else { continue };
                 let whole = self.out.mentions.get(n + 1).filter(|m| {
                     m.shape == Shape::Nominal
@@ -36,7 +47,7 @@ impl Reader<'_> {
                         && self.reading.form(other.words.end) == "of"
                 });
                 let words = other.words.start..whole.map_or(other.words.end, |m| m.words.end);
-                self.pair(first, Part::Words(words));
+                self.pair(Part::Name(first), Part::Words(words));
             }
         }
     }
@@ -49,12 +60,15 @@ impl Reader<'_> {
         self.reading.form(and) == "and" && at <= and && (at == and || place && (at + 1..and).all(plain))
     }
 
-    fn pair(&mut self, one: usize, part: Part) {
-        let start = self.out.mentions[one].words.start;
-        let end = match &part {
-            Part::Name(other) => self.out.mentions[*other].words.end,
-            Part::Words(words) => words.end,
-        };
+    fn words_of(&self, part: &Part) -> Range<usize> {
+        match part {
+            Part::Name(name) => self.out.mentions[*name].words.clone(),
+            Part::Words(words) => words.clone(),
+        }
+    }
+
+    fn pair(&mut self, one: Part, other: Part) {
+        let (start, end) = (self.words_of(&one).start, self.words_of(&other).end);
         // "Lee and Ek's plan" is a plan.
         if self.reading.possessive(end) || self.reading.is(end, Class::NOUN) {
             return;
@@ -63,7 +77,7 @@ impl Reader<'_> {
         mention.plural = true;
         self.joint_at.insert((start, end), self.out.mentions.len());
         let joint = self.add(mention);
-        self.out.parts.push((joint, vec![Part::Name(one), part]));
+        self.out.parts.push((joint, vec![one, other]));
     }
 
     /// "Google and Yahoo", "Kench and his team", "Maynard, of the Wilson Center, and 13 other experts".
@@ -117,22 +131,19 @@ impl Reader<'_> {
             }
             parts = vec![Part::Name(name), self.part(&next)];
         }
+        let last = parts.last().map_or(end, |p| self.words_of(p).end);
+        let start = parts.first().map_or(first.words.start, |p| self.words_of(p).start);
+        let known = self.joint_at.get(&(start, last)).copied();
         if !parts.iter().any(|p| matches!(p, Part::Name(_))) {
-            return None;
+            return known.filter(|_| last >= end);
         }
         // "the two candidates, Ann Lee and Bo Ek,": the names say who.
         let introduced = several(self.reading, first.head) && parts.len() > 2 && first.name.is_none();
         if introduced && parts.iter().skip(1).all(|p| matches!(p, Part::Name(_))) {
             parts.remove(0);
         }
-        let last = parts.last().map_or(end, |p| match p {
-            Part::Name(m) => self.out.mentions[*m].words.end,
-            Part::Words(w) => w.end,
-        });
-        let start = match parts.first() {
-            Some(Part::Name(m)) => self.out.mentions[*m].words.start,
-            _ => first.words.start,
-        };
+        let last = parts.last().map_or(end, |p| self.words_of(p).end);
+        let start = parts.first().map_or(first.words.start, |p| self.words_of(p).start);
         if let Some(&known) = self.joint_at.get(&(start, last)) {
             return Some(known);
         }

@@ -26,6 +26,9 @@ impl Discourse<'_> {
         }
         let cluster = self.clusters.found(n, self.mention(n));
         let Some(key) = key else {
+            if !parts.iter().any(|part| matches!(part, Part::Name(_))) {
+                return cluster;
+            }
             // "The experts" after "Ann Lee and two other experts".
             let nouns = parts.iter().filter_map(|part| match part {
                 Part::Words(words) => words.clone().next_back(),
@@ -77,7 +80,8 @@ impl Discourse<'_> {
         let sentence = reading.sentence(mention.head);
         let near = |c: usize| self.seen.get(c).is_some_and(|s| s.count > 0 && s.sentence + REACH >= sentence);
         let of_count = |c: usize| {
-            let parts = self.sources.parts_of(self.clusters.list[c].best).map_or(0, <[_]>::len);
+            let parts = self.sources.parts_of(self.clusters.list[c].best).unwrap_or_default();
+            let parts = parts.iter().filter(|part| matches!(part, Part::Name(_))).count();
             parts.max(self.clusters.list[c].members.len()) == count && self.clusters.list[c].plural
         };
         if people && let Some(&known) = self.recent.iter().rev().find(|&&c| of_count(c) && near(c)) {
