@@ -66,7 +66,8 @@ pub(super) fn is_firm(reading: &Reading, run: &Range<usize>) -> bool {
     let mut humps = humps.map(|(at, _)| at);
     let Some(first) = humps.next().filter(|_| form.chars().all(char::is_alphabetic)) else { return false };
     let starts = form.get(..first).unwrap_or_default();
-    form.len() > 6 && humps.next().is_some() || form.is_ascii() && first > 2 && !GIVES_CAPITAL.contains(&starts)
+    form.len() > 6 && humps.next().is_some()
+        || form.is_ascii() && first > 2 && !GIVES_CAPITAL.contains(&starts)
 }
 
 /// Starts of people's names before a capital: "MacNeil", "MaryBeth".

@@ -63,7 +63,7 @@ pub(super) struct Discourse<'a> {
     pub(super) by_parts: HashMap<Vec<usize>, usize>,
     /// The joint mention that was read last.
     pub(super) last_joint: Option<usize>,
-    last_speaker: Option<usize>,
+    pub(super) last_speaker: Option<usize>,
     author: Option<usize>,
     /// For each cluster, whether some quote names it as its source.
     named_sources: Vec<bool>,
@@ -349,7 +349,7 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    fn best_of(&self, n: usize, which: Pronoun, among: &[usize]) -> Option<antecedent::Choice> {
+    pub(super) fn best_of(&self, n: usize, which: Pronoun, among: &[usize]) -> Option<antecedent::Choice> {
         let mention = self.mention(n);
         let reading = self.reading;
         let at = mention.head;

@@ -99,6 +99,37 @@ pub(super) fn join_roles(reading: &Reading, sources: &Sources, clusters: &mut Cl
     }
 }
 
+/// Words from "identified" to "as", and from there to the name.
+const LONGEST_IDENTIFIED: usize = 16;
+
+/// "Police identified the man as Bo Ek", "The woman was named as Ann Lee": nobody else.
+pub(super) fn join_identified(reading: &Reading, sources: &Sources, clusters: &mut Clusters) {
+    let mentions = &sources.mentions;
+    for (n, name) in mentions.iter().enumerate().filter(|(_, m)| m.shape == Shape::Name) {
+        let Some(cluster) = clusters.of(n) else { continue };
+        let start = reading.sentence_words(name.head).start;
+        let back = |from: usize, forms: &[&str]| {
+            (start.max(from.saturating_sub(LONGEST_IDENTIFIED))..from)
+                .rev()
+                .find(|&w| forms.contains(&reading.form(w)))
+        };
+        let found =
+            back(name.words.start, &["as"]).and_then(|at| Some((at, back(at, &["identified", "named"])?)));
+        let Some((at, _)) = found.filter(|_| clusters.list[cluster].kind == Some(SpeakerType::Person)) else {
+            continue;
+        };
+        let first = (at + 1..name.words.start).all(|w| !reading.is_cue(w));
+        let unnamed = (n.saturating_sub(BESIDE)..n).rev().filter(|&m| mentions[m].head < at).find_map(|m| {
+            let other = clusters.of(m).filter(|_| mentions[m].head >= start)?;
+            let known = &clusters.list[other];
+            (known.kind == Some(SpeakerType::Unnamed) && !known.named && !known.plural).then_some(other)
+        });
+        if let Some(unnamed) = unnamed.filter(|_| first) {
+            clusters.merge(unnamed, cluster);
+        }
+    }
+}
+
 /// Sentences within which the subject of one names whom the first words of a text quote.
 const NEXT: usize = 2;
 

@@ -56,7 +56,8 @@ impl Reader<'_> {
     fn belongs_until(&self, name: usize, and: usize) -> bool {
         let at = self.out.mentions[name].words.end;
         let place = matches!(self.reading.form(at), "of" | "from" | "at");
-        let plain = |n: usize| self.reading.capital(n) || matches!(self.reading.form(n), "the" | "of" | "for");
+        let plain =
+            |n: usize| self.reading.capital(n) || matches!(self.reading.form(n), "the" | "of" | "for");
         self.reading.form(and) == "and" && at <= and && (at == and || place && (at + 1..and).all(plain))
     }
 
@@ -97,11 +98,13 @@ impl Reader<'_> {
                 && matches!(self.reading.form(at), "--" | "—" | "–" | "-" | ":");
             let comma = self.reading.form(at) == "," || dash && several(self.reading, first.head);
             let and = at + usize::from(comma);
-            let has_and = matches!(self.reading.form(and), "and" | "&");
+            let with = self.reading.form(and + 1) == "with"
+                && matches!(self.reading.form(and), "along" | "together");
+            let has_and = with || matches!(self.reading.form(and), "and" | "&");
             if !comma && !has_and {
                 break;
             }
-            let next = self.chunk(and + usize::from(has_and), end);
+            let next = self.chunk(and + usize::from(has_and) + usize::from(with), end);
             // ", the Clinton aide" is an apposition, not a second source.
             let apposed = comma && !has_and && self.reading.is(and, Class::DETERMINER)
                 || self.reading.is(and, Class::RELATIVE);
@@ -112,7 +115,12 @@ impl Reader<'_> {
             }
             joined |= has_and;
             at = next.words.end;
-            parts.push(self.part(&next));
+            // "Lee and his future deputy, Bo Ek".
+            let named = if next.name.is_none() { self.named_behind(&next, end) } else { None };
+            if let Some(name) = named {
+                at = at.max(self.out.mentions[name].words.end);
+            }
+            parts.push(named.map_or_else(|| self.part(&next), Part::Name));
         }
         if !joined {
             // Between the first name and "and" stands where it belongs.

@@ -44,6 +44,12 @@ pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
     if only_describes(reading.form(n)) || trades && reading.opens(n) && !reading.is_proper(n) {
         return false;
     }
+    // "the Welshman said", "the Argentine said": where someone is from, whatever the label.
+    let from = class.is(Class::NATION) || class.is(Class::PERSON) && !class.is(Class::TITLE);
+    let article = n > 0 && matches!(reading.form(n - 1), "the" | "The" | "a" | "an");
+    if from && article && reading.entity(n) == Entity::Person && reading.is(n + 1, Class::GRAMMAR) {
+        return false;
+    }
     if !reading.capital(n) {
         // "al-Sisi", "de Blasio", "iPhone": lower case with a label, before a capital or with one inside.
         let inside = reading.form(n).chars().any(char::is_uppercase);

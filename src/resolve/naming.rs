@@ -184,7 +184,10 @@ impl Naming<'_> {
                 let closes = cluster.words.last().is_some_and(|w| class(w).is(Class::FIRM));
                 closes && words.len() == 1 && mention.role.is_none() && mention.gender.is_none()
             };
-            gender && !place && self.may_be(c, n) && (person || mention.kind != Some(SpeakerType::Person) || firm())
+            gender
+                && !place
+                && self.may_be(c, n)
+                && (person || mention.kind != Some(SpeakerType::Person) || firm())
         };
         let best = |alike: Option<&Vec<usize>>| {
             let fitting = alike.into_iter().flatten().copied().filter(|&c| fits(c));
@@ -239,10 +242,13 @@ impl Naming<'_> {
             return;
         }
         let sentence = self.reading.sentence(start);
-        let family = (0..n).rev().take_while(|&m| self.reading.sentence(self.mentions[m].head) == sentence).find_map(|m| {
-            let known = &self.out.list[self.out.of(m)?];
-            (known.kind == Some(SpeakerType::Person)).then(|| known.words.last().cloned()).flatten()
-        });
+        let family = (0..n)
+            .rev()
+            .take_while(|&m| self.reading.sentence(self.mentions[m].head) == sentence)
+            .find_map(|m| {
+                let known = &self.out.list[self.out.of(m)?];
+                (known.kind == Some(SpeakerType::Person)).then(|| known.words.last().cloned()).flatten()
+            });
         let Some(family) = family.filter(|f| f != given) else { return };
         let c = self.add(n, vec![given.clone(), family]);
         self.out.list[c].kind = Some(SpeakerType::Person);
@@ -254,7 +260,9 @@ impl Naming<'_> {
         let words = &self.mentions[n].words;
         let form = |w: usize| self.reading.form(w).trim_end_matches('.');
         (words.start + 1..words.end + 2)
-            .take_while(|&w| w < words.end || self.reading.is(w, Class::SUFFIX) || self.reading.form(w) == ",")
+            .take_while(|&w| {
+                w < words.end || self.reading.is(w, Class::SUFFIX) || self.reading.form(w) == ","
+            })
             .find_map(|w| GENERATIONS.iter().position(|g| form(w).eq_ignore_ascii_case(g)))
     }
 

@@ -85,7 +85,8 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     let titled = run.clone().any(|n| titles(reading, n));
     // "Tran Thi Bich Hanh": labels may know both ends of a long name only.
     let ends = is_person(run.start) && run.len() > 2 && is_person(run.end - 1);
-    if ends && run.len() <= LONGEST_PERSON && !reading.is_headline(start) && !titled && run.clone().all(name) {
+    if ends && run.len() <= LONGEST_PERSON && !reading.is_headline(start) && !titled && run.clone().all(name)
+    {
         return Some(run.clone());
     }
     // "Lena Kowalczuk": a label may know one half of a name that is all of its run.

@@ -167,7 +167,7 @@ impl Reader<'_> {
     }
 
     /// "his campaign manager, Jeff Weaver", "a super PAC called Future 45": the name behind the phrase.
-    fn named_behind(&mut self, chunk: &Chunk, end: usize) -> Option<usize> {
+    pub(super) fn named_behind(&mut self, chunk: &Chunk, end: usize) -> Option<usize> {
         let at = chunk.words.end;
         let noun = self.reading.class(chunk.head);
         if self.reading.is(at, Class::PREPOSITION) && noun.is(Class::TEXT) {

@@ -34,7 +34,9 @@ impl Discourse<'_> {
                 Part::Words(words) => words.clone().next_back(),
                 Part::Name(_) => None,
             });
-            for noun in nouns.filter(|&w| self.reading.is(w, Class::PERSON) || self.reading.is(w, Class::PEOPLE)) {
+            for noun in
+                nouns.filter(|&w| self.reading.is(w, Class::PERSON) || self.reading.is(w, Class::PEOPLE))
+            {
                 self.by_noun.insert(noun_key(self.reading.form(noun)), cluster);
             }
             self.by_noun.insert("team".to_owned(), cluster);
