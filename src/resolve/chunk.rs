@@ -80,6 +80,7 @@ impl Reader<'_> {
         if let Some(name) = chunk.name
             && self.out.mentions[name].kind == Some(SpeakerType::Person)
             && self.out.mentions[name].words.len() > 1
+            && self.out.mentions[name].words.end == at
             && !reading.capital(at)
             && at + 1 < end
         {

@@ -92,6 +92,10 @@ impl Reader<'_> {
         let mut joined = false;
         while at < end && parts.len() < MOST_PARTS {
             at = self.behind_bracket(at, end);
+            let named = matches!(parts.last(), Some(Part::Name(_)));
+            let place = if named { self.behind_place(at, end) } else { at };
+            let placed = place > at;
+            at = place;
             // "The three scholars -- Ann Lee, Bo Ek and Jo Tran --": those named say who.
             let dash = parts.len() == 1
                 && first.name.is_none()
@@ -111,6 +115,14 @@ impl Reader<'_> {
             // "Lee and Ek's report": the noun at the end is the source.
             let owned = next.name.is_none() && next.words.clone().any(|n| self.reading.possessive(n));
             if next.words.is_empty() || !has_and && next.name.is_none() || apposed || owned {
+                break;
+            }
+            // "Lee of Lund University and Hospital" is one.
+            let people = next.name.map_or(several(self.reading, next.head), |name| {
+                let name = &self.out.mentions[name];
+                name.kind == Some(SpeakerType::Person) && (name.words.len() > 1 || name.gender.is_some())
+            });
+            if placed && !people {
                 break;
             }
             joined |= has_and;
@@ -175,6 +187,25 @@ impl Reader<'_> {
         let opens = self.reading.form(at) == "(";
         let close = opens.then(|| (at..end.min(at + 8)).find(|&n| self.reading.form(n) == ")")).flatten();
         close.map_or(at, |n| n + 1)
+    }
+
+    /// Behind "of the Sea Centre in Lund" or ", of Lund": where the name before belongs.
+    fn behind_place(&self, at: usize, end: usize) -> usize {
+        let place = |n: usize| matches!(self.reading.form(n), "of" | "from" | "at");
+        let start = at + usize::from(self.reading.form(at) == ",");
+        if !place(start) {
+            return at;
+        }
+        let mut n = start + 1;
+        while n < end {
+            let small = matches!(self.reading.form(n), "the" | "of" | "for" | "in" | "at");
+            n = match self.name_from(n, end) {
+                Some((_, stop)) => stop,
+                None if small || self.reading.capital(n) => n + 1,
+                None => break,
+            };
+        }
+        if n < end && matches!(self.reading.form(n), "," | "and" | "&") { n } else { at }
     }
 
     fn part(&self, chunk: &Chunk) -> Part {
