@@ -70,7 +70,7 @@ pub(super) fn is_firm(reading: &Reading, run: &Range<usize>) -> bool {
         || form.is_ascii() && first > 2 && !GIVES_CAPITAL.contains(&starts)
 }
 
-/// Starts of people's names before a capital: "MacNeil", "MaryBeth".
+/// Starts of people's names before a capital, as in the Scottish ones.
 const GIVES_CAPITAL: [&str; 12] =
     ["Mac", "Fitz", "Van", "Von", "Vander", "Del", "Della", "San", "Saint", "Mary", "Anna", "Ann"];
 

@@ -28,6 +28,7 @@ const MEMORY: usize = 24;
 
 /// What the text has said so far of one cluster.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact about the last mention")]
 pub(super) struct Seen {
     pub(super) word: usize,
     pub(super) sentence: usize,

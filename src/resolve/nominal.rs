@@ -93,7 +93,8 @@ pub(super) fn nominal(reading: &Reading, head: usize) -> Mention {
     mention
 }
 
-/// "no law requiring candidates", "the team polled 12 people", "the study 16 people": the start without a noun that has a phrase of its own.
+/// "no law requiring candidates", "the team polled 12 people", "the study 16 people": the start without a noun that
+/// has a phrase of its own.
 fn own_start(reading: &Reading, start: usize, head: usize) -> usize {
     let other = (start..head).rev().find(|&n| {
         let next = reading.form(n + 1);

@@ -124,15 +124,8 @@ impl Discourse<'_> {
                 let known = &self.clusters.list[c];
                 !known.named && !self.is_named_phrase(known.best)
             });
-        // "The statement by Lund Zoo" tells more than "the statement" before it.
         if let Some(text) = found.filter(|_| definite && mention.kind == Some(SpeakerType::Document)) {
-            let best = self.clusters.list[text].best;
-            if self.mention(best).shape == Shape::Nominal
-                && !self.is_named_phrase(best)
-                && self.is_named_phrase(n)
-            {
-                self.clusters.list[text].best = n;
-            }
+            self.name_fully(text, n);
         }
         let found = if bare_body { self.generic_body(n).or(found) } else { found };
         let found = found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
@@ -151,6 +144,15 @@ impl Discourse<'_> {
             self.by_noun.insert(key, cluster);
         }
         cluster
+    }
+
+    /// "The statement by Lund Zoo" tells more than "the statement" before it.
+    fn name_fully(&mut self, text: usize, n: usize) {
+        let best = self.clusters.list[text].best;
+        let bare = self.mention(best).shape == Shape::Nominal && !self.is_named_phrase(best);
+        if bare && self.is_named_phrase(n) {
+            self.clusters.list[text].best = n;
+        }
     }
 
     /// "…," the former head of the choir added: whoever spoke last.
