@@ -54,6 +54,26 @@ pub(super) fn only_describes(form: &str) -> bool {
     party || tails.iter().any(|t| form.ends_with(t))
 }
 
+/// "Brightwater Holdings", "HomeAid": the form tells a firm.
+pub(super) fn is_firm(reading: &Reading, run: &Range<usize>) -> bool {
+    if run.len() > 1 {
+        return reading.is(run.end - 1, Class::FIRM) && reading.capital(run.end - 1);
+    }
+    let form = reading.form(run.start);
+    let humps = form.char_indices().skip(1).filter(|&(at, c)| {
+        c.is_uppercase() && form.get(..at).is_some_and(|before| before.ends_with(char::is_lowercase))
+    });
+    let mut humps = humps.map(|(at, _)| at);
+    let Some(first) = humps.next().filter(|_| form.chars().all(char::is_alphabetic)) else { return false };
+    let starts = form.get(..first).unwrap_or_default();
+    form.len() > 6 && humps.next().is_some()
+        || form.is_ascii() && first > 2 && !GIVES_CAPITAL.contains(&starts)
+}
+
+/// Starts of people's names before a capital, as in the Scottish ones.
+const GIVES_CAPITAL: [&str; 12] =
+    ["Mac", "Fitz", "Van", "Von", "Vander", "Del", "Della", "San", "Saint", "Mary", "Anna", "Ann"];
+
 /// People whom news calls by their initials.
 const INITIALS: [&str; 6] = ["JFK", "LBJ", "FDR", "AOC", "RFK", "MLK"];
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::lexicon::Class;
 use super::mention::Shape;
 use super::source::Reader;
+use crate::record::SpeakerType;
 
 /// The words of a source up to the first that cannot stand before its noun.
 pub(super) struct Chunk {
@@ -75,6 +76,21 @@ impl Reader<'_> {
         if reading.possessive(at) {
             return false;
         }
+        // "Ann Lee founder and head of the choir", "Dr Lee currently at the institute": what follows describes her.
+        if let Some(name) = chunk.name
+            && self.out.mentions[name].kind == Some(SpeakerType::Person)
+            && self.out.mentions[name].words.len() > 1
+            && self.out.mentions[name].words.end == at
+            && !reading.capital(at)
+            && at + 1 < end
+        {
+            let trade = class.is(Class::PERSON) && !class.is(Class::PLURAL);
+            let adverb = reading.form(at).ends_with("ly") && reading.is(at + 1, Class::PREPOSITION);
+            let goes_on = reading.is(at + 1, Class::PREPOSITION) || reading.is(at + 1, Class::CONJUNCTION);
+            if adverb || trade && goes_on {
+                return true;
+            }
+        }
         // "the more moderate Ek".
         if matches!(reading.form(at), "more" | "most" | "less" | "very") && at + 1 < end {
             return false;
@@ -112,15 +128,22 @@ impl Reader<'_> {
         participle && noun && !class.is(Class::NOUN) && !owned && !self.noun_soon(at, end)
     }
 
-    /// "Italian and UK researchers": the noun is still to come.
+    /// "Italian and UK researchers", "young and old voters": the noun is still to come.
     fn joins_nations(&self, at: usize, end: usize) -> bool {
-        let nation = |n: usize| self.reading.is(n, Class::NATION) || self.reading.is(n, Class::STATE);
-        self.reading.form(at) == "and"
-            && at + 2 < end
-            && at.checked_sub(1).is_some_and(nation)
-            && nation(at + 1)
-            && !self.reading.is(at + 2, Class::GRAMMAR)
-            && self.reading.is_word(at + 2)
+        let reading = self.reading;
+        let nation = |n: usize| reading.is(n, Class::NATION) || reading.is(n, Class::STATE);
+        let counted = |n: usize| n.checked_sub(1).is_some_and(|p| reading.is(p, Class::SEVERAL));
+        let describes = |n: usize| {
+            let class = reading.class(n);
+            let plain = class == Class::default() || counted(n) && !class.is(Class::PLURAL);
+            nation(n) || reading.is_word(n) && plain && !class.is(Class::GRAMMAR) && !reading.capital(n)
+        };
+        let Some(before) = at.checked_sub(1).filter(|_| reading.form(at) == "and" && at + 2 < end) else {
+            return false;
+        };
+        let several = reading.is(at + 2, Class::PLURAL) && reading.is(at + 2, Class::NOUN);
+        let nations = nation(before) && nation(at + 1) && !reading.is(at + 2, Class::GRAMMAR);
+        reading.is_word(at + 2) && (nations || several && describes(before) && describes(at + 1))
     }
 
     /// A noun follows at once: "campaign-finance reporting group".

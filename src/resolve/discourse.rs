@@ -9,7 +9,7 @@ use super::lexicon::Class;
 use super::mention::{Gender, Mention, Pronoun, Shape};
 use super::phrase::noun_key;
 use super::reading::Reading;
-use super::source::{Part, Sources};
+use super::source::Sources;
 use crate::attribute::Attribution;
 use crate::record::SpeakerType;
 
@@ -28,6 +28,7 @@ const MEMORY: usize = 24;
 
 /// What the text has said so far of one cluster.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact about the last mention")]
 pub(super) struct Seen {
     pub(super) word: usize,
     pub(super) sentence: usize,
@@ -36,6 +37,8 @@ pub(super) struct Seen {
     pub(super) subject: bool,
     pub(super) quoted: bool,
     pub(super) source: bool,
+    /// Some quote before named it as its source.
+    pub(super) was_source: bool,
     pub(super) shape: Option<Shape>,
     /// Number + 1 of the quote whose content the last mention is in.
     pub(super) content: u32,
@@ -58,8 +61,10 @@ pub(super) struct Discourse<'a> {
     /// What is told of people beside their names; what one reading finds, the next one knows from the start.
     pub(super) offices: Offices,
     /// The cluster of several people by their own clusters.
-    by_parts: HashMap<Vec<usize>, usize>,
-    last_speaker: Option<usize>,
+    pub(super) by_parts: HashMap<Vec<usize>, usize>,
+    /// The joint mention that was read last.
+    pub(super) last_joint: Option<usize>,
+    pub(super) last_speaker: Option<usize>,
     author: Option<usize>,
     /// For each cluster, whether some quote names it as its source.
     named_sources: Vec<bool>,
@@ -106,6 +111,7 @@ impl<'a> Discourse<'a> {
             by_noun: HashMap::new(),
             offices: Offices::default(),
             by_parts: HashMap::new(),
+            last_joint: None,
             last_speaker: None,
             author: None,
             votes: Vec::new(),
@@ -125,6 +131,7 @@ impl<'a> Discourse<'a> {
             self.recent.clear();
             self.by_noun.clear();
             self.by_parts.clear();
+            self.last_joint = None;
             self.votes.clear();
             self.last_speaker = None;
             self.author = None;
@@ -154,6 +161,7 @@ impl<'a> Discourse<'a> {
             let mention = &self.sources.mentions[n];
             let cluster = match mention.shape {
                 Shape::Name => self.name(n),
+                Shape::Nominal if self.is_part(n) => continue,
                 Shape::Nominal => Some(self.nominal(n)),
                 Shape::Pronoun(which) => self.pronoun(n, which),
                 Shape::Relative => self.relative(n),
@@ -199,6 +207,7 @@ impl<'a> Discourse<'a> {
         if apposed {
             self.seen[cluster].word = mention.words.end;
             self.seen[cluster].source |= mention.source;
+            self.seen[cluster].was_source |= mention.source;
             return;
         }
         self.seen[cluster] = Seen {
@@ -209,6 +218,7 @@ impl<'a> Discourse<'a> {
             subject: self.is_subject(n),
             quoted,
             source: mention.source,
+            was_source: old.was_source || mention.source,
             shape: Some(mention.shape),
             content,
             named_in: self.seen[cluster].named_in,
@@ -262,32 +272,12 @@ impl<'a> Discourse<'a> {
                 self.by_noun.insert(key, cluster);
             }
         }
+        // "The Journal" after "the Lund Journal".
+        let last = mention.words.end.saturating_sub(1);
+        if body && mention.words.len() > 1 && reading.is(last, Class::TEXT) && reading.capital(last) {
+            self.by_noun.insert(reading.form(last).to_owned(), cluster);
+        }
         Some(cluster)
-    }
-
-    fn joint(&mut self, n: usize) -> usize {
-        // The same two named again are the same source.
-        let parts = self.sources.parts_of(n).unwrap_or_default();
-        let key: Option<Vec<usize>> = parts
-            .iter()
-            .map(|part| match part {
-                Part::Name(m) => self.clusters.of(*m),
-                Part::Words(_) => None,
-            })
-            .collect();
-        if let Some(known) = key.as_ref().and_then(|k| self.by_parts.get(k)) {
-            return *known;
-        }
-        let cluster = self.clusters.found(n, self.mention(n));
-        match key {
-            Some(key) => {
-                self.by_parts.insert(key, cluster);
-            }
-            None => {
-                self.by_noun.insert("team".to_owned(), cluster);
-            }
-        }
-        cluster
     }
 
     fn pronoun(&mut self, n: usize, which: Pronoun) -> Option<usize> {
@@ -360,7 +350,7 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    fn best_of(&self, n: usize, which: Pronoun, among: &[usize]) -> Option<antecedent::Choice> {
+    pub(super) fn best_of(&self, n: usize, which: Pronoun, among: &[usize]) -> Option<antecedent::Choice> {
         let mention = self.mention(n);
         let reading = self.reading;
         let at = mention.head;

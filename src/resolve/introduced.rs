@@ -24,7 +24,8 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
     let after =
         sources.mentions.partition_point(|m| reading.paragraph(m.words.start) <= LEAD + REACH).min(2 * MOST);
     let first_of = |clusters: &Clusters, c: usize| (0..after).find(|&m| clusters.of(m) == Some(c));
-    for n in 0..lead {
+    // The last first: "Wine grower", "a respected grower", "Ann Lee".
+    for n in (0..lead).rev() {
         let mention = &sources.mentions[n];
         let wanted = match mention.kind {
             Some(SpeakerType::Unnamed) => SpeakerType::Person,
@@ -34,18 +35,31 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
         if mention.shape != Shape::Nominal || !mention.source || !may_wait(reading, n, sources) {
             continue;
         }
+        // "Lee camp" is not any body that is named next.
+        let named_part = sources.starting_at(mention.words.start).any(|m| {
+            let part = &sources.mentions[m];
+            part.shape == Shape::Name && part.words.end <= mention.words.end
+        });
+        if named_part && wanted == SpeakerType::Organization {
+            continue;
+        }
         let Some(unnamed) = clusters.of(n).filter(|&c| !clusters.list[c].named) else { continue };
         let sentence = reading.sentence(mention.head);
-        let next = (n + 1..after)
-            .find(|&m| sources.mentions[m].source && clusters.of(m).is_some_and(|c| c != unnamed));
+        let kind = |c: usize| match clusters.list[c].kind {
+            Some(SpeakerType::Unnamed) | None => SpeakerType::Person,
+            Some(kind) => kind,
+        };
+        let next = (n + 1..after).find(|&m| {
+            let other = clusters.of(m).filter(|&c| c != unnamed);
+            sources.mentions[m].source && other.is_some_and(|c| kind(c) == wanted)
+        });
         let Some(next) = next else { continue };
         let named = &sources.mentions[next];
         let Some(cluster) = clusters.of(next) else { continue };
         let known = &clusters.list[cluster];
-        let person = named.shape == Shape::Name && known.kind.unwrap_or(SpeakerType::Person) == wanted;
         let near = reading.sentence(named.head) <= sentence + REACH;
         let genders = mention.gender.is_none() || known.gender.is_none() || mention.gender == known.gender;
-        if person && near && genders && first_of(clusters, cluster) == Some(next) {
+        if known.named && near && genders && first_of(clusters, cluster) == Some(next) {
             clusters.merge(unnamed, cluster);
         }
     }
@@ -82,6 +96,37 @@ pub(super) fn join_roles(reading: &Reading, sources: &Sources, clusters: &mut Cl
     }
     for of in clusters.of_mention.iter_mut().flatten() {
         *of = named.get(of).copied().unwrap_or(*of);
+    }
+}
+
+/// Words from "identified" to "as", and from there to the name.
+const LONGEST_IDENTIFIED: usize = 16;
+
+/// "Police identified the man as Bo Ek", "The woman was named as Ann Lee": nobody else.
+pub(super) fn join_identified(reading: &Reading, sources: &Sources, clusters: &mut Clusters) {
+    let mentions = &sources.mentions;
+    for (n, name) in mentions.iter().enumerate().filter(|(_, m)| m.shape == Shape::Name) {
+        let Some(cluster) = clusters.of(n) else { continue };
+        let start = reading.sentence_words(name.head).start;
+        let back = |from: usize, forms: &[&str]| {
+            (start.max(from.saturating_sub(LONGEST_IDENTIFIED))..from)
+                .rev()
+                .find(|&w| forms.contains(&reading.form(w)))
+        };
+        let found =
+            back(name.words.start, &["as"]).and_then(|at| Some((at, back(at, &["identified", "named"])?)));
+        let Some((at, _)) = found.filter(|_| clusters.list[cluster].kind == Some(SpeakerType::Person)) else {
+            continue;
+        };
+        let first = (at + 1..name.words.start).all(|w| !reading.is_cue(w));
+        let unnamed = (n.saturating_sub(BESIDE)..n).rev().filter(|&m| mentions[m].head < at).find_map(|m| {
+            let other = clusters.of(m).filter(|_| mentions[m].head >= start)?;
+            let known = &clusters.list[other];
+            (known.kind == Some(SpeakerType::Unnamed) && !known.named && !known.plural).then_some(other)
+        });
+        if let Some(unnamed) = unnamed.filter(|_| first) {
+            clusters.merge(unnamed, cluster);
+        }
     }
 }
 

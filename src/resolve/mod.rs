@@ -9,6 +9,7 @@ mod cluster;
 mod discourse;
 mod edges;
 mod epithet;
+mod extent;
 mod gender;
 mod generic;
 mod headline;
@@ -98,6 +99,7 @@ pub(crate) fn resolve(
     headline::join(&reading, &sources, &mut clusters);
     introduced::join_roles(&reading, &sources, &mut clusters);
     possessed::join(&reading, &sources, &mut clusters);
+    introduced::join_identified(&reading, &sources, &mut clusters);
     introduced::join_next(&reading, &sources, &mut clusters);
     introduced::join(&reading, &sources, &mut clusters);
     let of_quote = sourceless::speakers(&reading, &sources, &mut clusters, quotes);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bodies::{COMPASS, double_body, is_acronym, only_describes, opens_league};
+use super::bodies::{COMPASS, double_body, is_acronym, is_firm, only_describes, opens_league};
 use super::lexicon::{Class, is_country};
 use super::mention::{Mention, Shape};
 use super::person;
@@ -42,6 +42,12 @@ pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
     let trades = class.is(Class::PERSON) && class.is(Class::PLURAL) && !reading.capital(n + 1);
     let trades = trades && !opens_league(reading, n);
     if only_describes(reading.form(n)) || trades && reading.opens(n) && !reading.is_proper(n) {
+        return false;
+    }
+    // "the Welshman said", "the Argentine said": where someone is from, whatever the label.
+    let from = class.is(Class::NATION) || class.is(Class::PERSON) && !class.is(Class::TITLE);
+    let article = n > 0 && matches!(reading.form(n - 1), "the" | "The" | "a" | "an");
+    if from && article && reading.entity(n) == Entity::Person && reading.is(n + 1, Class::GRAMMAR) {
         return false;
     }
     if !reading.capital(n) {
@@ -329,18 +335,6 @@ fn described(reading: &Reading, run: &Range<usize>) -> bool {
         && !reading.capital(noun)
         && role::phrase_start(reading, noun, false) < noun
         && reading.is_cue(run.end)
-}
-
-/// "Brightwater Holdings", or capitals twice inside a word: the form tells a firm.
-fn is_firm(reading: &Reading, run: &Range<usize>) -> bool {
-    if run.len() > 1 {
-        return reading.is(run.end - 1, Class::FIRM) && reading.capital(run.end - 1);
-    }
-    let form = reading.form(run.start);
-    let humps = form.char_indices().skip(1).filter(|&(at, c)| {
-        c.is_uppercase() && form.get(..at).is_some_and(|before| before.ends_with(char::is_lowercase))
-    });
-    form.chars().all(char::is_alphabetic) && form.len() > 6 && humps.count() > 1
 }
 
 fn labelled_body(reading: &Reading, run: &Range<usize>) -> bool {

@@ -6,9 +6,17 @@ use super::alias;
 use super::cluster::Clusters;
 use super::lexicon::{Class, class, given_gender};
 use super::mention::{Mention, Shape};
+use super::person::gender_of;
 use super::reading::Reading;
 use crate::encode::Entity;
 use crate::record::SpeakerType;
+
+/// Nouns for those of one family who share a surname.
+const KIN: [&str; 10] =
+    ["wife", "husband", "son", "daughter", "brother", "sister", "father", "mother", "widow", "widower"];
+
+/// What tells a father from a son of the same name.
+const GENERATIONS: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
 
 /// How many people of one surname, or bodies of one first word, are told apart.
 const MOST_ALIKE: usize = 12;
@@ -21,7 +29,9 @@ pub(super) fn names(reading: &Reading, mentions: &[Mention]) -> Clusters {
         out: Clusters { list: Vec::new(), of_mention: vec![None; mentions.len()] },
         by_last: HashMap::new(),
         by_first: HashMap::new(),
+        by_middle: HashMap::new(),
         by_person: HashMap::new(),
+        generations: HashMap::new(),
     };
     let all = || (0..mentions.len()).filter(|&n| mentions[n].shape == Shape::Name);
     for n in all() {
@@ -30,6 +40,9 @@ pub(super) fn names(reading: &Reading, mentions: &[Mention]) -> Clusters {
     // Full names first: a surname may come before the name that explains it.
     for n in all() {
         naming.full(n);
+    }
+    for n in all() {
+        naming.kin(n);
     }
     for n in
         all().filter(|&n| mentions[n].words.len() > 1 || mentions[n].kind == Some(SpeakerType::Organization))
@@ -54,6 +67,10 @@ struct Naming<'a> {
     out: Clusters,
     by_last: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, Vec<usize>>,
+    /// By the word before the last: the first of two surnames.
+    by_middle: HashMap<String, Vec<usize>>,
+    /// Which of the suffixes that tell father and son apart a cluster's name has.
+    generations: HashMap<usize, usize>,
     /// The cluster of each of the user's people.
     by_person: HashMap<u32, usize>,
 }
@@ -129,7 +146,14 @@ impl Naming<'_> {
         let same = alike.iter().copied().find(|&c| {
             let cluster = &self.out.list[c];
             let people = cluster.kind == Some(SpeakerType::Person);
-            if person && people { same_person(&cluster.words, &words) } else { cluster.words == words }
+            let same =
+                if person && people { same_person(&cluster.words, &words) } else { cluster.words == words };
+            same && self.may_be(c, n)
+        });
+        // "Pilar Ochoa" after "Pilar Ochoa Benítez".
+        let same = same.or_else(|| {
+            let alike = self.by_middle.get(&last).filter(|_| person && words.len() == 2)?;
+            alike.iter().copied().find(|&c| self.out.list[c].words.starts_with(&words) && self.may_be(c, n))
         });
         if let Some(c) = same {
             return self.join(c, n, words);
@@ -160,7 +184,10 @@ impl Naming<'_> {
                 let closes = cluster.words.last().is_some_and(|w| class(w).is(Class::FIRM));
                 closes && words.len() == 1 && mention.role.is_none() && mention.gender.is_none()
             };
-            gender && !place && (person || mention.kind != Some(SpeakerType::Person) || firm())
+            gender
+                && !place
+                && self.may_be(c, n)
+                && (person || mention.kind != Some(SpeakerType::Person) || firm())
         };
         let best = |alike: Option<&Vec<usize>>| {
             let fitting = alike.into_iter().flatten().copied().filter(|&c| fits(c));
@@ -168,6 +195,8 @@ impl Naming<'_> {
             fitting.max_by_key(|&c| {
                 let cluster = &self.out.list[c];
                 let shown = mention.gender.is_some() && mention.gender == cluster.gender;
+                let generation = self.generations.get(&c).copied();
+                let shown = (generation.is_some() && generation == self.generation(n), shown);
                 (shown, cluster.kind == Some(SpeakerType::Person), cluster.full, std::cmp::Reverse(c))
             })
         };
@@ -177,6 +206,7 @@ impl Naming<'_> {
             let open = |c: usize| {
                 let known = &self.out.list[c];
                 known.words == words
+                    && (mention.gender.is_none() || known.gender.is_none() || mention.gender == known.gender)
                     && known.full == 0
                     && known.kind != Some(SpeakerType::Country)
                     && mention.kind != Some(SpeakerType::Country)
@@ -188,11 +218,59 @@ impl Naming<'_> {
         let found = surname
             .or_else(same)
             .or_else(|| best(self.by_first.get(&word).filter(|_| words.len() == 1 && !self.is_place(n))));
-        match found {
+        let middle = || {
+            let alike = self.by_middle.get(&word).filter(|_| words.len() == 1 && !self.is_place(n))?;
+            alike.first().copied().filter(|&c| alike.len() == 1 && fits(c))
+        };
+        match found.or_else(middle) {
             Some(c) => self.join(c, n, words),
             None => {
                 self.add(n, words);
             }
+        }
+    }
+
+    /// "Lee and his wife, Ann,": she has his surname, if no other is told.
+    fn kin(&mut self, n: usize) {
+        let start = self.mentions[n].words.start;
+        let comma = start.checked_sub(1).is_some_and(|w| self.reading.form(w) == ",");
+        let Some(noun) = start.checked_sub(1 + usize::from(comma)) else { return };
+        let own = (noun.saturating_sub(2)..noun).any(|w| self.reading.is(w, Class::POSSESSIVE));
+        let given = self.words(n);
+        let [given] = given.as_slice() else { return };
+        if self.out.of(n).is_some() || !own || !KIN.contains(&self.reading.form(noun)) {
+            return;
+        }
+        let sentence = self.reading.sentence(start);
+        let family = (0..n)
+            .rev()
+            .take_while(|&m| self.reading.sentence(self.mentions[m].head) == sentence)
+            .find_map(|m| {
+                let known = &self.out.list[self.out.of(m)?];
+                (known.kind == Some(SpeakerType::Person)).then(|| known.words.last().cloned()).flatten()
+            });
+        let Some(family) = family.filter(|f| f != given) else { return };
+        let c = self.add(n, vec![given.clone(), family]);
+        self.out.list[c].kind = Some(SpeakerType::Person);
+        self.out.list[c].gender = gender_of(self.reading.class(noun));
+    }
+
+    /// Which of the suffixes that tell father and son apart stands in a name or behind it.
+    fn generation(&self, n: usize) -> Option<usize> {
+        let words = &self.mentions[n].words;
+        let form = |w: usize| self.reading.form(w).trim_end_matches('.');
+        (words.start + 1..words.end + 2)
+            .take_while(|&w| {
+                w < words.end || self.reading.is(w, Class::SUFFIX) || self.reading.form(w) == ","
+            })
+            .find_map(|w| GENERATIONS.iter().position(|g| form(w).eq_ignore_ascii_case(g)))
+    }
+
+    /// False for "Lee Sr." and a cluster of "Lee Jr.".
+    fn may_be(&self, c: usize, n: usize) -> bool {
+        match (self.generations.get(&c), self.generation(n)) {
+            (Some(known), Some(own)) => *known == own,
+            _ => true,
         }
     }
 
@@ -217,12 +295,31 @@ impl Naming<'_> {
             Some(_) => self.out.list[c].votes[1] = 1,
             None => (),
         }
+        self.list_middle(c, &words);
+        self.note_generation(c, n);
         self.out.list[c].words = words;
         c
     }
 
+    fn list_middle(&mut self, c: usize, words: &[String]) {
+        if let [_, .., middle, _] = words
+            && middle.chars().count() > 1
+            && !particle(middle)
+        {
+            remember(&mut self.by_middle, middle, c);
+        }
+    }
+
+    fn note_generation(&mut self, c: usize, n: usize) {
+        if let Some(generation) = self.generation(n) {
+            self.generations.entry(c).or_insert(generation);
+        }
+    }
+
     fn join(&mut self, c: usize, n: usize, words: Vec<String>) {
         self.out.of_mention[n] = Some(c);
+        self.list_middle(c, &words);
+        self.note_generation(c, n);
         self.out.list[c].names += 1;
         let mention = &self.mentions[n];
         let cluster = &mut self.out.list[c];

@@ -93,11 +93,15 @@ pub(super) fn nominal(reading: &Reading, head: usize) -> Mention {
     mention
 }
 
-/// "no law requiring candidates", "the study 16 people": the start without a noun that has a phrase of its own.
+/// "no law requiring candidates", "the team polled 12 people", "the study 16 people": the start without a noun that
+/// has a phrase of its own.
 fn own_start(reading: &Reading, start: usize, head: usize) -> usize {
     let other = (start..head).rev().find(|&n| {
         let next = reading.form(n + 1);
         let participle = next.len() > 5 && next.ends_with("ing") && !reading.is(n + 1, Class::NOUN);
+        let digits = |n: usize| reading.form(n).starts_with(|c: char| c.is_ascii_digit());
+        let past = next.len() > 4 && next.ends_with("ed") && digits(n + 2);
+        let participle = participle || past;
         let number = next.bytes().all(|b| b.is_ascii_digit()) && !next.is_empty();
         n + 1 < head
             && reading.is(n, Class::NOUN)
@@ -105,7 +109,7 @@ fn own_start(reading: &Reading, start: usize, head: usize) -> usize {
             && (participle && n + 2 <= head || number)
     });
     match other {
-        Some(n) if reading.form(n + 1).ends_with("ing") => n + 2,
+        Some(n) if ["ing", "ed"].iter().any(|e| reading.form(n + 1).ends_with(e)) => n + 2,
         Some(n) => n + 1,
         None => start,
     }

@@ -53,6 +53,7 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
         let given = |n: usize| {
             let class = reading.class(n);
             plain(n)
+                || reading.capital(n) && given_gender(&reading.form(n).to_lowercase()).is_some()
                 || class.is(Class::PERSON)
                     && !class.is(Class::TITLE)
                     && (!reading.opens(n) || reading.is_proper(n))
@@ -81,8 +82,14 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     {
         return Some(title + 1..run.end);
     }
-    // "Lena Kowalczuk": a label may know one half of a name that is all of its run.
     let titled = run.clone().any(|n| titles(reading, n));
+    // "Tran Thi Bich Hanh": labels may know both ends of a long name only.
+    let ends = is_person(run.start) && run.len() > 2 && is_person(run.end - 1);
+    if ends && run.len() <= LONGEST_PERSON && !reading.is_headline(start) && !titled && run.clone().all(name)
+    {
+        return Some(run.clone());
+    }
+    // "Lena Kowalczuk": a label may know one half of a name that is all of its run.
     if run.len() == 2 && end - start == 1 && !titled && !reading.is_headline(start) && run.clone().all(name) {
         return Some(run.clone());
     }
@@ -151,7 +158,10 @@ pub(super) fn titled(reading: &Reading, run: &Range<usize>) -> Option<Range<usiz
             "Mr" | "Mrs" | "Ms" | "Dr" | "Professor" | "Prof"
         );
     let several = start > run.start && (2..=3).contains(&(run.end - start));
-    let whole = (sure || several) && !reading.is_headline(start);
+    // "The surgeon Ann Lee": the same behind a trade, unless a label has it for a place.
+    let place = |n: usize| reading.entity(n) == Entity::Place || reading.is(n, Class::STATE);
+    let traded = trade && (2..=3).contains(&run.len()) && start == run.start && !run.clone().any(place);
+    let whole = (sure || several || traded) && !reading.is_headline(start);
     let fits = |n: usize| {
         let class = reading.class(n);
         (whole || matches!(reading.entity(n), Entity::None | Entity::Other))

@@ -67,6 +67,10 @@ impl Discourse<'_> {
             && reading.is(head, Class::TITLE);
         let person = mention.kind == Some(SpeakerType::Unnamed);
         let known = self.by_noun.get(&key).copied().filter(|&c| self.agrees(n, c));
+        let titled = || self.by_noun.get(reading.form(head)).copied();
+        let title =
+            definite && mention.words.len() == 2 && reading.capital(head) && !reading.is_headline(head);
+        let known = if title { titled().or(known) } else { known };
         let known = known.or_else(|| if definite { self.by_synonym(n, &key) } else { None });
         let found = if vague
             && !((more || first.is(Class::SEVERAL)) && known.is_some_and(|c| self.same_words(n, c)))
@@ -84,20 +88,26 @@ impl Discourse<'_> {
                 && !reading.is_proper(head)
                 && (!reading.capital(head) || reading.opens(head))
                 && !SCHOLARS.contains(&key.as_str());
-            known.filter(|&c| self.same_words(n, c) || bare && self.seen.get(c).is_some_and(|s| s.source))
+            known.filter(|&c| self.same_words(n, c) || bare && self.seen.get(c).is_some_and(|s| s.was_source))
         } else {
             None
         };
         // "the company" may mean the last one, "the Turkish government" says which.
         let office = OFFICES.contains(&key.as_str());
         let generic = person && (mention.source || office)
-            || generic::stands_for_any(&key)
-                && (mention.words.len() == 2 || mention.source && self.describes_only(n));
+            || generic::stands_for_any(&key) && (mention.words.len() == 2 || self.describes_only(n));
         // "the former secretary of state and current nominee" is long, but means someone known.
         let past =
             mention.source && office && matches!(reading.form(mention.words.start + 1), "former" | "current");
-        let whole = mention.words.end == head + 1 || past;
-        let simple = (mention.words.len() <= 4 || past) && definite && whole && generic;
+        // "the mother of three".
+        let counts = |w: usize| {
+            reading.is(w, Class::SEVERAL) || reading.form(w).starts_with(|c: char| c.is_ascii_digit())
+        };
+        let parent = mention.words.end == head + 3 && reading.form(head + 1) == "of" && counts(head + 2);
+        let whole = mention.words.end == head + 1 || past || parent;
+        // "the only minister", "the other minister": not the one spoken of.
+        let apart = matches!(reading.form(mention.words.start + 1), "only" | "other");
+        let simple = (mention.words.len() <= 4 || past) && definite && whole && generic && !apart;
         let fuller = if definite && found.is_none() { self.fuller(n, known) } else { None };
         if let Some(cluster) = fuller {
             self.clusters.list[cluster].best = n;
@@ -105,7 +115,8 @@ impl Discourse<'_> {
         let holder = self.offices.first_holder(&key).filter(|_| bare && !mention.plural);
         let told = if definite { self.office_holder(n, &key) } else { None };
         let counted = if mention.plural || definite { self.together(n) } else { None };
-        let found = self.apposed_name(n).or(counted).or(told).or(found).or(fuller).or(holder);
+        let goes_on = if definite && person { self.goes_on(n) } else { None };
+        let found = self.apposed_name(n).or(goes_on).or(counted).or(told).or(found).or(fuller).or(holder);
         // What is known as "the company" only may be the one that was named since.
         let bare_body = mention.kind == Some(SpeakerType::Organization)
             && simple
@@ -113,6 +124,9 @@ impl Discourse<'_> {
                 let known = &self.clusters.list[c];
                 !known.named && !self.is_named_phrase(known.best)
             });
+        if let Some(text) = found.filter(|_| definite && mention.kind == Some(SpeakerType::Document)) {
+            self.name_fully(text, n);
+        }
         let found = if bare_body { self.generic_body(n).or(found) } else { found };
         let found = found.or_else(|| if simple && !mention.plural { self.by_sense(n) } else { None });
         let cluster = found.unwrap_or_else(|| self.clusters.found(n, mention));
@@ -130,6 +144,26 @@ impl Discourse<'_> {
             self.by_noun.insert(key, cluster);
         }
         cluster
+    }
+
+    /// "The statement by Lund Zoo" tells more than "the statement" before it.
+    fn name_fully(&mut self, text: usize, n: usize) {
+        let best = self.clusters.list[text].best;
+        let bare = self.mention(best).shape == Shape::Nominal && !self.is_named_phrase(best);
+        if bare && self.is_named_phrase(n) {
+            self.clusters.list[text].best = n;
+        }
+    }
+
+    /// "…," the former head of the choir added: whoever spoke last.
+    fn goes_on(&self, n: usize) -> Option<usize> {
+        let mention = self.mention(n);
+        let adds = |w: usize| matches!(self.reading.form(w), "added" | "adds" | "continued" | "continues");
+        let cue = adds(mention.words.end) || mention.words.start.checked_sub(1).is_some_and(adds);
+        let last = self.last_speaker.filter(|_| mention.source && cue)?;
+        let known = &self.clusters.list[last];
+        let genders = mention.gender.is_none() || known.gender.is_none() || mention.gender == known.gender;
+        (known.kind == Some(SpeakerType::Person) && genders).then_some(last)
     }
 
     /// "the researchers" after "two scientists": the last that another noun for the same named.
@@ -227,11 +261,13 @@ impl Discourse<'_> {
                     Some(Gender::She) => Pronoun::She,
                     None => Pronoun::Phrase,
                 };
-                self.best(n, which).map(|c| c.cluster).filter(|&c| {
-                    let seen = &self.seen[c];
+                let may_be = |c: &usize| {
+                    let seen = &self.seen[*c];
                     let apart = seen.sentence < sentence || matches!(seen.shape, Some(Shape::Pronoun(_)));
-                    self.clusters.list[c].named && apart && seen.sentence + PHRASE_REACH >= sentence
-                })
+                    self.clusters.list[*c].named && apart && seen.sentence + PHRASE_REACH >= sentence
+                };
+                let among: Vec<usize> = self.recent.iter().copied().filter(may_be).collect();
+                self.best_of(n, which, &among).map(|c| c.cluster)
             }
             SpeakerType::Organization => self.generic_body(n),
             _ => None,

@@ -155,7 +155,8 @@ impl Profiler<'_> {
         if !known.members.is_empty() || parts.is_some() {
             let members = known.members.iter().map(|&c| self.best_name(c));
             let parts = parts.filter(|_| known.members.is_empty()).into_iter().flatten();
-            let names: Vec<String> = members.chain(parts.map(|part| self.part(part))).collect();
+            let parts = parts.enumerate().map(|(n, part)| self.part(part, n == 0));
+            let names: Vec<String> = members.chain(parts).collect();
             let (last, first) =
                 names.split_last().map_or((String::new(), &names[..]), |(l, f)| (l.clone(), f));
             return format!("{} and {last}", first.join(", "));
@@ -167,10 +168,14 @@ impl Profiler<'_> {
         self.phrase(known.best, &best.words)
     }
 
-    fn part(&self, part: &Part) -> String {
+    /// "his team" behind his name is nobody else's; before a name it is told whose.
+    fn part(&self, part: &Part, first: bool) -> String {
         match part {
             Part::Name(m) => self.clusters.of(*m).map_or_else(String::new, |c| self.best_name(c)),
-            Part::Words(words) => one_line(self.reading.words(words)),
+            Part::Words(words) => {
+                let owned = if first { self.owned(None, words) } else { None };
+                owned.unwrap_or_else(|| one_line(self.reading.words(words)))
+            }
         }
     }
 
@@ -194,19 +199,22 @@ impl Profiler<'_> {
         if self.mention(mention).kind == Some(SpeakerType::Document) {
             return whole;
         }
+        self.owned(Some(mention), words).unwrap_or(whole)
+    }
+
+    /// A phrase that opens with a possessive, with the name of whose it is.
+    fn owned(&self, own: Option<usize>, words: &Range<usize>) -> Option<String> {
         let possessor = self.sources.starting_at(words.start).find(|&m| {
-            m != mention
+            Some(m) != own
                 && self.mention(m).words.end < words.end
                 && self.reading.is(words.start, Class::POSSESSIVE)
-        });
-        let Some(possessor) = possessor else { return whole };
-        let Some(cluster) = self.clusters.of(possessor).filter(|&c| self.clusters.list[c].named) else {
-            return whole;
-        };
+        })?;
+        let cluster = self.clusters.of(possessor).filter(|&c| self.clusters.list[c].named)?;
         let end = self.mention(possessor).words.end;
         let rest = if self.reading.possessive(end) { end + 1 } else { end };
         let mark = if self.reading.possessive(end) { self.reading.form(end) } else { "'s" };
-        format!("{}{mark} {}", self.best_name(cluster), one_line(self.reading.words(&(rest..words.end))))
+        let thing = one_line(self.reading.words(&(rest..words.end)));
+        Some(format!("{}{mark} {thing}", self.best_name(cluster)))
     }
 }
 

@@ -167,7 +167,7 @@ impl Reader<'_> {
     }
 
     /// "his campaign manager, Jeff Weaver", "a super PAC called Future 45": the name behind the phrase.
-    fn named_behind(&mut self, chunk: &Chunk, end: usize) -> Option<usize> {
+    pub(super) fn named_behind(&mut self, chunk: &Chunk, end: usize) -> Option<usize> {
         let at = chunk.words.end;
         let noun = self.reading.class(chunk.head);
         if self.reading.is(at, Class::PREPOSITION) && noun.is(Class::TEXT) {
@@ -272,6 +272,9 @@ impl Reader<'_> {
         mention.head = chunk.head;
         if !named {
             mention.plural = several(reading, chunk.head);
+            if mention.kind.is_none() && class.is(Class::NATION) && one_of(reading, &chunk.words) {
+                mention.kind = Some(SpeakerType::Unnamed);
+            }
             if mention.kind.is_none() {
                 mention.kind = Some(if mention.plural { SpeakerType::Group } else { SpeakerType::Document });
             }
@@ -313,55 +316,6 @@ impl Reader<'_> {
         Some(name)
     }
 
-    /// Where a phrase ends that needs no relative clause and no comment between commas.
-    fn core_end(&self, chunk: &Chunk, end: usize) -> usize {
-        let reading = self.reading;
-        let cut = (chunk.words.end..end).find(|&n| {
-            let lists = matches!(reading.form(n + 1), "like" | "such" | "including");
-            reading.form(n) == "," && !lists
-                || matches!(reading.form(n), "--" | "—" | "–" | "(")
-                // "those who left" are nobody without their clause.
-                || reading.is(n, Class::RELATIVE) && !reading.is(chunk.head, Class::DETERMINER)
-                || self.dates(n, end)
-                || self.acts(chunk, n)
-                || reading.form(n) == "that"
-                    && (reading.is(n + 1, Class::VERB) || reading.is(n + 1, Class::PRONOUN))
-        });
-        // "a report to be released Friday".
-        let cut =
-            cut.map(|n| if reading.form(n - 1) == "be" && reading.form(n - 2) == "to" { n - 2 } else { n });
-        cut.unwrap_or(end).max(chunk.words.end)
-    }
-
-    /// "farmers trying to sell": what people do, not who they are.
-    fn acts(&self, chunk: &Chunk, n: usize) -> bool {
-        let form = self.reading.form(n);
-        self.reading.is(chunk.head, Class::PERSON)
-            && self.reading.is(chunk.head, Class::PLURAL)
-            && form.len() > 5
-            && form.ends_with("ing")
-            && !self.reading.is(n, Class::NOUN)
-            && !self.reading.is(n, Class::GRAMMAR)
-            && form != "representing"
-            && (n == chunk.head + 1 || self.reading.capital(n - 1))
-    }
-
-    /// "released Sunday", "out this week": when, not which.
-    fn dates(&self, n: usize, end: usize) -> bool {
-        let event = matches!(
-            self.reading.form(n),
-            "released" | "published" | "issued" | "posted" | "out" | "conducted"
-        );
-        let next = self.reading.form(n + 1);
-        let dated = |m: usize| {
-            self.reading.is(m, Class::CALENDAR)
-                || matches!(self.reading.form(m), "today" | "yesterday" | "last" | "this")
-        };
-        event
-            && (dated(n + 1) || matches!(next, "on" | "in") && dated(n + 2))
-            && !(n..end).any(|m| self.reading.form(m) == "by")
-    }
-
     pub(super) fn add(&mut self, mention: Mention) -> usize {
         let number = self.out.mentions.len();
         // A joint mention's last word stays the head of its last part.
@@ -373,6 +327,13 @@ impl Reader<'_> {
         self.out.mentions.push(mention);
         number
     }
+}
+
+/// "the Argentine", but not "the French": one person by where they come from.
+fn one_of(reading: &Reading, words: &Range<usize>) -> bool {
+    let form = reading.form(words.end.saturating_sub(1));
+    let all = ["sh", "ch", "ese", "ss"].iter().any(|e| form.ends_with(e));
+    words.len() == 2 && reading.is(words.start, Class::DETERMINER) && !all
 }
 
 /// True if the noun stands for several.

@@ -1,13 +1,59 @@
-//! "both candidates", "the two countries", "the three": as many as were named last.
+//! Several as one: "Lee and her team", "both candidates", "the two countries", "the three".
 
 use super::discourse::Discourse;
 use super::lexicon::Class;
+use super::phrase::noun_key;
+use super::source::Part;
 use crate::record::SpeakerType;
 
 /// Sentences back in which those meant are named.
 const REACH: usize = 4;
 
 impl Discourse<'_> {
+    /// The cluster of a joint mention; the same two named again are the same source.
+    pub(super) fn joint(&mut self, n: usize) -> usize {
+        self.last_joint = Some(n);
+        let parts = self.sources.parts_of(n).unwrap_or_default();
+        let key: Option<Vec<usize>> = parts
+            .iter()
+            .map(|part| match part {
+                Part::Name(m) => self.clusters.of(*m),
+                Part::Words(_) => None,
+            })
+            .collect();
+        if let Some(known) = key.as_ref().and_then(|k| self.by_parts.get(k)) {
+            return *known;
+        }
+        let cluster = self.clusters.found(n, self.mention(n));
+        let Some(key) = key else {
+            if !parts.iter().any(|part| matches!(part, Part::Name(_))) {
+                return cluster;
+            }
+            // "The experts" after "Ann Lee and two other experts".
+            let nouns = parts.iter().filter_map(|part| match part {
+                Part::Words(words) => words.clone().next_back(),
+                Part::Name(_) => None,
+            });
+            for noun in
+                nouns.filter(|&w| self.reading.is(w, Class::PERSON) || self.reading.is(w, Class::PEOPLE))
+            {
+                self.by_noun.insert(noun_key(self.reading.form(noun)), cluster);
+            }
+            self.by_noun.insert("team".to_owned(), cluster);
+            return cluster;
+        };
+        self.by_parts.insert(key, cluster);
+        cluster
+    }
+
+    /// True for "his team" in "Lee and his team": the text speaks of both.
+    pub(super) fn is_part(&self, n: usize) -> bool {
+        let mention = self.mention(n);
+        let parts = self.last_joint.and_then(|joint| self.sources.parts_of(joint)).unwrap_or_default();
+        let holds = |part: &Part| matches!(part, Part::Words(words) if words.contains(&mention.head));
+        !mention.source && parts.iter().any(holds)
+    }
+
     /// The cluster of those whom a phrase counts.
     pub(super) fn together(&mut self, n: usize) -> Option<usize> {
         let mention = self.mention(n);
@@ -36,7 +82,8 @@ impl Discourse<'_> {
         let sentence = reading.sentence(mention.head);
         let near = |c: usize| self.seen.get(c).is_some_and(|s| s.count > 0 && s.sentence + REACH >= sentence);
         let of_count = |c: usize| {
-            let parts = self.sources.parts_of(self.clusters.list[c].best).map_or(0, <[_]>::len);
+            let parts = self.sources.parts_of(self.clusters.list[c].best).unwrap_or_default();
+            let parts = parts.iter().filter(|part| matches!(part, Part::Name(_))).count();
             parts.max(self.clusters.list[c].members.len()) == count && self.clusters.list[c].plural
         };
         if people && let Some(&known) = self.recent.iter().rev().find(|&&c| of_count(c) && near(c)) {
