@@ -222,6 +222,11 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
         let labelled = person::labelled(reading, &run).or_else(|| person::titled(reading, &run));
         labelled.or_else(|| person::given(reading, &run))
     };
+    if let Some(person) = person::behind_office(reading, &run) {
+        let titles = person.start;
+        out.push(person_mention(reading, person, titles));
+        return;
+    }
     let person = if known { None } else { person() };
     if let Some(person) = person {
         pieces_before(reading, run.start..person.start, out);

@@ -355,13 +355,21 @@ impl Naming<'_> {
             }
         }
         let shouts = |m: usize| self.reading.is_headline(self.mentions[m].head);
-        let better = words.len() > cluster.words.len()
-            || words.len() == cluster.words.len() && shouts(cluster.best) && !shouts(n);
+        let better = words.len() > cluster.words.len() && !calls_names(&words, &cluster.words)
+            || words.len() == cluster.words.len() && shouts(cluster.best) && !shouts(n)
+            || calls_names(&cluster.words, &words);
         if better {
             cluster.best = n;
             cluster.words = words;
         }
     }
+}
+
+/// "Crooked Ann Lee": a word before a given name and a surname that is no given name itself makes no fuller name.
+fn calls_names(long: &[String], name: &[String]) -> bool {
+    let [first, rest @ ..] = long else { return false };
+    let given = |word: &String| given_gender(word).is_some();
+    rest == name && name.len() > 1 && given(&name[0]) && !given(first) && first.chars().count() > 2
 }
 
 fn remember(index: &mut HashMap<String, Vec<usize>>, word: &str, cluster: usize) {

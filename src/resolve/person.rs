@@ -120,6 +120,21 @@ pub(super) fn given(reading: &Reading, run: &Range<usize>) -> Option<Range<usize
     (fits && !run.clone().any(body)).then(|| run.clone())
 }
 
+/// "Secretary of State Ann Lee": a person behind an office and its place, whatever the labels.
+pub(super) fn behind_office(reading: &Reading, run: &Range<usize>) -> Option<Range<usize>> {
+    let of = (run.start.saturating_sub(1)..run.end).find(|&n| reading.form(n) == "of")?;
+    let office = of.checked_sub(1)?;
+    if !titles(reading, office) || !reading.capital(office) {
+        return None;
+    }
+    let person = |start: &usize| {
+        let known = given_gender(&reading.form(*start).to_lowercase()).is_some();
+        let body = (*start..run.end).any(|n| reading.is(n, Class::BODY) || reading.is(n, Class::NATION));
+        (2..=3).contains(&(run.end - start)) && (known || initial(reading, start + 1)) && !body
+    };
+    (of + 2..run.end).find(person).map(|start| start..run.end)
+}
+
 /// True if a word is a title or a trade that may stand before a name.
 fn titles(reading: &Reading, n: usize) -> bool {
     let class = reading.class(n);
