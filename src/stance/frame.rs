@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::text::Text;
 use crate::record::Modality;
 use crate::segment::Segments;
 
@@ -14,8 +15,14 @@ const REACH: usize = 4;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Class {
     Modality(Modality),
+    /// A wish, where the cue is one.
+    Wish,
     Condition,
+    /// A condition where a clause follows: "provided the crane is repaired".
+    Provided,
     Negation,
+    /// Negates nothing: "not only".
+    Plain,
 }
 
 /// The words of a row, and what they mark.
@@ -30,7 +37,10 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
         "may" => Class::Modality(Modality::May),
         "ready" => Class::Modality(Modality::Ready),
         "wants" => Class::Modality(Modality::Wants),
+        "wish" => Class::Wish,
         "condition" => Class::Condition,
+        "provided" => Class::Provided,
+        "plain" => Class::Plain,
         _ => Class::Negation,
     };
     rows().map(|(words, name, _)| (words.split(' ').collect(), class(name))).collect()
@@ -69,9 +79,16 @@ impl Frame {
                 _ => None,
             })
         };
+        let wishes = |cue: &Range<usize>| matches(text, segments, cue).any(|(_, class)| class == Class::Wish);
+        let wish = cue.filter(|cue| wishes(cue)).map(|_| Modality::Wants);
         let condition = |part: &Range<usize>| {
-            let found = matches(text, segments, part).find(|(_, class)| *class == Class::Condition);
-            found.map(|(at, _)| at..clause_end(text, segments, at, part.end))
+            matches(text, segments, part).find_map(|(at, class)| {
+                let clause = at..clause_end(text, segments, at, part.end);
+                let text = Text { text, segments };
+                // "They provided the boats" sets no condition: no verb follows.
+                let provided = || (at + 3..clause.end).any(|n| text.is_auxiliary(n));
+                (class == Class::Condition || class == Class::Provided && provided()).then_some(clause)
+            })
         };
         let negated = evidence.is_some_and(|evidence| {
             let near = evidence.start.saturating_sub(REACH)..evidence.end;
@@ -81,7 +98,11 @@ impl Frame {
             })
         });
         Self {
-            modality: parts().find_map(modality).unwrap_or(Modality::Asserted),
+            modality: cue
+                .and_then(modality)
+                .or(wish)
+                .or(content.iter().find_map(modality))
+                .unwrap_or(Modality::Asserted),
             condition: content.iter().find_map(condition),
             negated,
         }

@@ -1,11 +1,17 @@
 //! The fifth stage: what a quote does, toward what it takes a position, which one, and in which words.
 
+mod composition;
+mod content;
 mod frame;
+mod judgement;
 mod lexicon;
 mod meaning;
 mod reading;
+mod table;
+mod text;
 mod topic;
 
+pub(crate) use composition::{Certain, Composed, composed};
 pub(crate) use frame::{Frame, negated};
 #[cfg(feature = "python")]
 pub(crate) use meaning::{key, terms};
