@@ -135,7 +135,7 @@ impl Findings<'_> {
         out.iter().filter(|p| !p.is_empty()).filter_map(|p| self.words(p)).collect()
     }
 
-    /// The positions that a quote takes, the main one first; where it takes none, a neutral one toward what it speaks of.
+    /// The positions that a quote takes, the main one first; without any, a neutral one toward what it speaks of.
     fn stances(
         &self,
         of: (usize, Option<u32>),
@@ -165,7 +165,7 @@ impl Findings<'_> {
             label != Label::Neutral && t.labels.iter().any(|p| *p >= SURE)
         });
         all.extend(others.map(|t| Side::learned(&t.words, t.labels, &reading.evidence)));
-        all.into_iter().take(MOST_TARGETS).filter_map(|side| self.stance(of, quote, side)).collect()
+        all.into_iter().take(MOST_TARGETS).filter_map(|side| self.stance(of, quote, &side)).collect()
     }
 
     /// The position toward one target.
@@ -173,7 +173,7 @@ impl Findings<'_> {
         &self,
         (number, holder): (usize, Option<u32>),
         quote: &Attribution,
-        side: Side,
+        side: &Side,
     ) -> Option<Stance> {
         let evidence = side.evidence.as_ref();
         let frame = Frame::of(self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);

@@ -73,6 +73,8 @@ pub(super) enum Class {
     Not,
     /// Stands between subject and verb.
     Auxiliary,
+    /// Does its object harm ("ruin").
+    Harm,
     /// Stands before the verb that counts ("work to").
     Light,
 }
@@ -86,7 +88,7 @@ pub(super) static ROWS: LazyLock<Table<Class>> = LazyLock::new(|| {
 
 impl Class {
     /// The classes as the table calls them.
-    const NAMES: [(Self, &'static str); 14] = [
+    const NAMES: [(Self, &'static str); 15] = [
         (Self::For, "for"),
         (Self::Against, "against"),
         (Self::Keep, "keep"),
@@ -100,6 +102,7 @@ impl Class {
         (Self::Refuse, "refuse"),
         (Self::Not, "not"),
         (Self::Auxiliary, "aux"),
+        (Self::Harm, "harm"),
         (Self::Light, "light"),
     ];
 
@@ -134,7 +137,6 @@ pub(crate) struct Composed {
     pub(crate) main: Certain,
     pub(crate) further: Vec<Certain>,
     pub(crate) act: Option<Act>,
-    pub(crate) rule: &'static str,
 }
 
 /// A quote, as the rules read it.
@@ -164,7 +166,11 @@ pub(crate) fn composed(
 ) -> Option<Composed> {
     let quoted = Quoted { text: Text { text, segments }, cue, content, act };
     match quoted.cue_class() {
-        Some((class, group, end)) => quoted.by_cue(class, &group, end),
+        Some((class, group, end)) => {
+            // "asked" may ask somebody to do something, or what the content asks.
+            let plain = || if class == Class::Ask { quoted.by_content() } else { None };
+            quoted.by_cue(class, &group, end).or_else(plain)
+        }
         None => quoted.by_content(),
     }
 }
@@ -173,7 +179,7 @@ impl Quoted<'_> {
     /// The word of the cue that takes a side or asks, with what stands before it.
     fn cue_class(&self) -> Option<(Class, Group, usize)> {
         let cue = self.cue?;
-        let wanted = |c| !matches!(c, Class::Light | Class::EndNoun | Class::AgainstNoun);
+        let wanted = |c| !matches!(c, Class::Light | Class::Harm | Class::EndNoun | Class::AgainstNoun);
         let mut group = Group::default();
         let mut found: Option<(Class, usize)> = None;
         let mut at = cue.start;
@@ -226,17 +232,15 @@ impl Quoted<'_> {
             let label = group.turned(side);
             let main = Certain { target, label, evidence, negated: group.negations > 0 };
             let further = main.target.as_ref().map_or_else(Vec::new, |t| self.within(t, label));
-            let rule = match class {
-                Class::For => "cue-for",
-                Class::Against => "cue-against",
-                Class::Keep => "cue-keep",
-                _ => "cue-end",
-            };
-            return Some(Composed { main, further, act: None, rule });
+            // Criticism that is rejected is denied.
+            let denies = label == Label::Oppose && !further.is_empty();
+            return Some(Composed { main, further, act: denies.then_some(Act::Denial) });
         }
         let label = group.turned(if class == Class::Refuse { Label::Oppose } else { Label::Support });
         let negated = group.negations > 0;
         if let Some((verb, end, not)) = self.infinitive(class) {
+            // "was warned to expect cuts": nobody stands before the infinitive.
+            let alone = self.content.first().map_or(0, |first| first.start + 2);
             let label = if not.is_some() { opposite(label) } else { label };
             let evidence = match not {
                 Some(not) if class != Class::Ask => not..not + 1,
@@ -244,14 +248,8 @@ impl Quoted<'_> {
             };
             let main = Certain { target: None, label, evidence, negated: negated || not.is_some() };
             let mut all = self.deed(verb, end, main, class == Class::Intend);
-            all.act = (matches!(class, Class::Ask) && self.act != Act::Question).then_some(Act::Demand);
-            all.rule = match class {
-                Class::Refuse => "inf-refuse",
-                Class::Ask => "inf-ask",
-                Class::Demand | Class::Want => "inf-demand",
-                _ if not.is_some() || negated => "inf-intend-not",
-                _ => all.rule,
-            };
+            all.act =
+                (class == Class::Ask && self.act != Act::Question && verb > alone).then_some(Act::Demand);
             return Some(all);
         }
         let first = self.content.first()?;
@@ -262,7 +260,7 @@ impl Quoted<'_> {
         let target = self.text.phrase(start, first.end);
         let further = self.within(&target, label);
         let main = Certain { target: Some(target), label, evidence, negated };
-        Some(Composed { main, further, act: None, rule: "cue-demand" })
+        Some(Composed { main, further, act: None })
     }
 
     /// True if a form of "be" stands among some words.
@@ -293,8 +291,8 @@ impl Quoted<'_> {
                     || text.is_auxiliary(*n)
                     || text.is(*n, &["how", "what", "on", "about", "over"])
             };
-            let asked = (start + 1..piece.end.min(start + ASKED)).take_while(|n| !stops(n));
-            let to = asked.skip_while(|n| !text.is(*n, &["to"])).next();
+            let mut asked = (start + 1..piece.end.min(start + ASKED)).take_while(|n| !stops(n));
+            let to = asked.find(|n| text.is(*n, &["to"]));
             let Some(to) = to.filter(|to| is_verb(to + 1, piece.end)) else { continue };
             let not = text.is(to - 1, &["not", "never"]).then(|| to - 1);
             return (!text.is(to - 1, &TO_DO)).then_some((to + 1, piece.end, not));
@@ -308,7 +306,6 @@ impl Quoted<'_> {
         let label = main.label;
         let mut further = Vec::new();
         let mut main = Certain { target: Some(deed.clone()), ..main };
-        let mut rule = "deed";
         let light = |at| ROWS.at(self.text, at, deed.end, |c| c == Class::Light);
         let verb =
             std::iter::successors(Some(verb), |at| light(*at).map(|(end, _)| end)).last().unwrap_or(verb);
@@ -318,12 +315,6 @@ impl Quoted<'_> {
             further = self.within(&object, toward);
             let negated = main.negated;
             let position = Certain { target: Some(object), label: toward, evidence: verb..behind, negated };
-            rule = match class {
-                Class::For => "deed-for",
-                Class::Against => "deed-against",
-                Class::Keep => "deed-keep",
-                _ => "deed-end",
-            };
             if own && matches!(class, Class::For | Class::Against) {
                 main = position;
             } else {
@@ -331,7 +322,7 @@ impl Quoted<'_> {
             }
         }
         further.extend(self.contrast(deed.end, end, label));
-        Composed { main, further, act: None, rule }
+        Composed { main, further, act: None }
     }
 
     /// The verb of a side at `at` that has an object: where the object starts, its class and side.
@@ -345,9 +336,11 @@ impl Quoted<'_> {
     /// What stands behind "rather than" or "instead of" at `at`: the other side.
     pub(super) fn contrast(&self, at: usize, end: usize, label: Label) -> Option<Certain> {
         let other = self.text.is(at, &["rather"]) && self.text.is(at + 1, &["than"])
-            || self.text.is(at, &["instead"]) && self.text.is(at + 1, &["of"]);
-        let target = self.text.deed(at + 2, end);
-        (other && at + 2 < end && self.text.is_word(at + 2)).then(|| Certain {
+            || self.text.is(at, &["instead"]) && self.text.is(at + 1, &["of"])
+            || self.text.is(at, &[","]) && self.text.is(at + 1, &["not"]);
+        let start = at + 2 + usize::from(self.text.is(at + 2, &["on", "for", "to", "in", "with"]));
+        let target = self.text.deed(start, end);
+        (other && start < end && self.text.is_word(start)).then(|| Certain {
             target: Some(target),
             label: opposite(label),
             evidence: at..at + 2,
@@ -360,8 +353,9 @@ impl Quoted<'_> {
         let mut out = Vec::new();
         let (mut start, mut label) = (phrase.start, label);
         loop {
+            let ended = label == Label::Support || start > phrase.start;
             // To be against a ban is not yet to be for what it bans.
-            let wanted = |c| c == Class::AgainstNoun || c == Class::EndNoun && label == Label::Support;
+            let wanted = |c| c == Class::AgainstNoun || c == Class::EndNoun && ended;
             let near = start..phrase.end.min(start + NOUN);
             let found = near.clone().find_map(|n| Some((n, ROWS.at(self.text, n, phrase.end, wanted)?.0)));
             let Some((noun, behind)) = found.filter(|(_, behind)| *behind < phrase.end) else { return out };

@@ -95,20 +95,24 @@ impl Quoted<'_> {
             && text.opens_object(start + 1)
         {
             let mut all = self.deed(start, end, main(start..start + 1), false);
-            let named = (start + 1..end).take_while(|n| !text.breaks(*n)).count();
-            let target = Some(start + 1..start + 1 + named.max(1));
+            let target = Some(text.deed(start + 1, end));
             all.further.push(Certain { target, ..all.main.clone() });
             all.act = Some(Act::Demand);
-            all.rule = "let";
             return Some(all);
         }
         if form.ends_with("ed") || form.ends_with("ing") || form.ends_with('s') {
             return None;
         }
-        self.side_at(start, end)?;
+        let sided = self.side_at(start, end).is_some();
+        // "Spend the money on this, not on that": what stands before an article where a sentence starts is a verb.
+        let contrasted = text.is(start + 1, &["the", "this", "these", "your", "our", "a"])
+            && text.opens_object(start)
+            && self.contrast(text.deed(start, end).end, end, Label::Support).is_some();
+        if !sided && !contrasted {
+            return None;
+        }
         let mut all = self.deed(start, end, main(start..start + 1), false);
         all.act = Some(Act::Demand);
-        all.rule = "imperative";
         Some(all)
     }
 
@@ -126,25 +130,26 @@ impl Quoted<'_> {
         let side = self
             .side_at(group.verb, end)
             .filter(|(_, class, _)| matches!(class, Class::For | Class::Against));
-        if let Some((behind, class, side)) = side {
+        if let Some((behind, _, side)) = side {
             let label = group.turned(side);
             let object = text.phrase(behind, end);
             let further = self.within(&object, label);
             let main = Certain { target: Some(object), label, evidence: group.evidence(behind), negated };
-            let rule = if class == Class::For { "own-for" } else { "own-against" };
-            return Some(Composed { main, further, act: None, rule });
+            return Some(Composed { main, further, act: None });
         }
-        let plain = text.is_word(group.verb) && !text.is_auxiliary(group.verb) && !text.breaks(group.verb);
+        let plain = group.verb < end
+            && text.is_word(group.verb)
+            && !text.is_auxiliary(group.verb)
+            && !text.breaks(group.verb);
         let means = matches!(self.act, Act::Intention | Act::Decision);
-        if !group.modal || !plain || !means {
+        let been = negated && (start + 1..group.verb).any(|n| text.is(n, &["be"]));
+        if !group.modal || !plain || !means || been {
             return None;
         }
         let label = group.turned(Label::Support);
         let evidence = group.evidence(group.verb + 1);
         let main = Certain { target: None, label, evidence, negated };
-        let mut all = self.deed(group.verb, end, main, true);
-        all.rule = if negated { "own-deed-not" } else { "own-deed" };
-        Some(all)
+        Some(self.deed(group.verb, end, main, true))
     }
 
     /// "Peru should join the treaty": what somebody is to do.
@@ -157,7 +162,10 @@ impl Quoted<'_> {
             return None;
         }
         let group = self.group(subject.end, end);
-        let plain = text.is_word(group.verb) && !text.is_auxiliary(group.verb) && !text.breaks(group.verb);
+        let plain = group.verb < end
+            && text.is_word(group.verb)
+            && !text.is_auxiliary(group.verb)
+            && !text.breaks(group.verb);
         // "should be a lesson" judges, "should have gone" regrets.
         let being = (subject.end..group.verb).any(|n| text.is(n, &["be", "been", "have"]));
         let deed = text.deed(group.verb, end);
@@ -171,13 +179,6 @@ impl Quoted<'_> {
         let label = group.turned(Label::Support);
         let evidence = group.negation.map_or(subject.end, |n| n.min(subject.end))..group.verb + 1;
         let main = Certain { target: None, label, evidence, negated: group.negations > 0 };
-        let mut all = self.deed(group.verb, end, main, false);
-        all.rule = match () {
-            () if group.willing => "willing",
-            () if !group.ought => "priced",
-            () if group.negations > 0 => "ought-not",
-            () => "ought",
-        };
-        Some(all)
+        Some(self.deed(group.verb, end, main, false))
     }
 }

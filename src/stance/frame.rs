@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::table::rows;
 use super::text::Text;
 use crate::record::Modality;
 use crate::segment::Segments;
@@ -43,16 +44,8 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
         "plain" => Class::Plain,
         _ => Class::Negation,
     };
-    rows().map(|(words, name, _)| (words.split(' ').collect(), class(name))).collect()
+    rows(TABLE).map(|(words, name, _)| (words.split(' ').collect(), class(name))).collect()
 });
-
-/// The rows of the table: words, class, example.
-fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let mut cells = line.split('\t');
-        Some((cells.next()?, cells.next()?, cells.next()?))
-    })
-}
 
 /// What the words around a stance make of it.
 #[derive(Debug, PartialEq)]
@@ -148,7 +141,7 @@ mod tests {
 
     #[test]
     fn every_row_is_found_in_its_example() {
-        for (words, name, example) in rows() {
+        for (words, name, example) in rows(TABLE) {
             let segments = Segments::of(example);
             let all = 0..segments.words.len();
             let found = matches(example, &segments, &all).next();

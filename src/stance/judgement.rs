@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::composition::{Certain, Class, Composed, Quoted, ROWS, opposite};
+use super::content::Group;
 use super::frame;
 use super::table::Table;
 use super::text::Text;
@@ -29,11 +30,11 @@ impl Quoted<'_> {
             return None;
         }
         let main = |target, evidence| Certain { target, label: Label::Oppose, evidence, negated: false };
-        let composed = |main, rule| Some(Composed { main, further: Vec::new(), act: None, rule });
+        let composed = |main| Some(Composed { main, further: Vec::new(), act: None });
         if text.is(start, &["how"]) && text.is(start + 1, &["can", "could", "dare"]) {
             let thing =
                 (start + 2..end).find(|n| text.is(*n, &["this", "that", "these", "those", "the", "such"]));
-            return composed(main(thing.map(|n| text.phrase(n, end)), start..start + 2), "q-how");
+            return composed(main(thing.map(|n| text.phrase(n, end)), start..start + 2));
         }
         if text.is(start, &["why"]) {
             let should = (start + 1..end.min(start + 5)).find(|n| text.is(*n, &["should", "would"]))?;
@@ -41,13 +42,8 @@ impl Quoted<'_> {
             let anyone = text.is(should + 1, &["i", "we", "you", "they", "anyone", "anybody"]);
             let negated = text.is(should + 1, &["n't", "n’t"]) || text.is(verb, &["not"]);
             if anyone && !negated && verb < end {
-                return composed(main(Some(text.deed(verb, end)), start..should + 1), "q-why");
+                return composed(main(Some(text.deed(verb, end)), start..should + 1));
             }
-        }
-        let kind =
-            text.is(start, &["what"]) && text.is(start + 1, &["kind", "sort"]) && text.is(start + 2, &["of"]);
-        if kind {
-            return composed(main(Some(start..end - 1), start..start + 3), "q-kind");
         }
         None
     }
@@ -67,7 +63,7 @@ impl Quoted<'_> {
         let label = if class == Class::Against { Label::Support } else { Label::Oppose };
         let target = text.opens_object(behind).then(|| text.phrase(behind, end))?;
         let main = Certain { target: Some(target), label, evidence: start..behind, negated: true };
-        Some(Composed { main, further: Vec::new(), act: None, rule: "nobody" })
+        Some(Composed { main, further: Vec::new(), act: None })
     }
 
     /// What is preferred to what, better than what, good or bad.
@@ -97,7 +93,8 @@ impl Quoted<'_> {
     fn preferred(&self, start: usize, end: usize) -> Option<Composed> {
         let text = self.text;
         let prefers = |n: usize| text.is(n, &["prefer", "prefers", "preferred", "preferring"]);
-        let in_cue = self.cue.filter(|cue| prefers(cue.end - 1)).map(|cue| (cue.end - 1, start));
+        let in_cue =
+            self.cue.and_then(|cue| cue.end.checked_sub(1)).filter(|n| prefers(*n)).map(|n| (n, start));
         let (verb, object) =
             in_cue.or_else(|| (start + 1..end.min(start + 4)).find(|n| prefers(*n)).map(|n| (n, n + 1)))?;
         if !text.opens_object(object) {
@@ -108,7 +105,7 @@ impl Quoted<'_> {
             |target, label| Certain { target: Some(target), label, evidence: verb..verb + 1, negated: false };
         let other = text.opens_object(to + 1).then(|| position(text.phrase(to + 1, end), Label::Oppose))?;
         let main = position(object..to, Label::Support);
-        Some(Composed { main, further: vec![other], act: None, rule: "prefer" })
+        Some(Composed { main, further: vec![other], act: None })
     }
 
     /// "There is no better school than ours", "no minister has done more than her".
@@ -131,7 +128,7 @@ impl Quoted<'_> {
         let label = if better { Label::Support } else { Label::Oppose };
         let target = Some(text.phrase(than + 1, end));
         let main = Certain { target, label, evidence: no..more + 1, negated: false };
-        Some(Composed { main, further: Vec::new(), act: None, rule: "unequalled" })
+        Some(Composed { main, further: Vec::new(), act: None })
     }
 
     /// "called the bridge a death trap", "described it as a triumph".
@@ -151,9 +148,10 @@ impl Quoted<'_> {
         let by = |n: &usize| text.is(*n, &["a", "an", "as"]) || text.is_mark(*n) && *n > start;
         let split = (start + 1..limit).take_while(|n| !text.breaks(*n)).find(by)?;
         let (found, label) = self.worth(split, limit)?;
-        let evidence = text.past_marks(split, found.end)..found.end;
+        let from = split + usize::from(text.is(split, &["as"]));
+        let evidence = text.past_marks(from, found.end)..found.end;
         let main = Certain { target: Some(start..split), label, evidence, negated: false };
-        Some(Composed { main, further: Vec::new(), act: None, rule: "called" })
+        Some(Composed { main, further: Vec::new(), act: None })
     }
 
     /// "The bridge is a disaster", "was far better than the old one".
@@ -162,6 +160,9 @@ impl Quoted<'_> {
         let (subject, verb) = subject(text, start, end)?;
         let group = self.group(verb, end);
         let job = text.is(group.verb, &["did", "done", "doing"]);
+        if let Some(harm) = self.harms(&subject, &group, end) {
+            return Some(harm);
+        }
         let is = (verb..group.verb).any(|n| text.is(n, &COPULAS));
         if !is && !job {
             return None;
@@ -172,7 +173,9 @@ impl Quoted<'_> {
         let from = group.verb + usize::from(job);
         let pronoun = subject.len() == 1 && text.is(subject.start, &PRONOUNS);
         let better = (from..end.min(from + MODIFIERS)).find(|n| text.is(*n, &["better", "worse"]));
-        if let Some(better) = better.filter(|n| text.is(n + 1, &["than"]) && text.opens_object(n + 2)) {
+        if let Some(better) =
+            better.filter(|n| !group.modal && text.is(n + 1, &["than"]) && text.opens_object(n + 2))
+        {
             let label = turned(if text.is(better, &["better"]) { Label::Support } else { Label::Oppose });
             let evidence = group.negation.unwrap_or(from)..better + 1;
             let other = Certain {
@@ -182,9 +185,13 @@ impl Quoted<'_> {
                 negated,
             };
             let main = Certain { target: Some(subject), label, evidence, negated };
-            return Some(Composed { main, further: vec![other], act: None, rule: "better" });
+            return Some(Composed { main, further: vec![other], act: None });
         }
         let (found, label) = self.worth(from, end)?;
+        let article = (from..found.start).any(|n| text.is(n, &["a", "an", "the"]));
+        if text.is(subject.start, &["there", "i", "we"]) && (article || text.is(subject.start, &["there"])) {
+            return None;
+        }
         let label = turned(label);
         let evidence = group.negation.unwrap_or(from)..found.end;
         let mut further = Vec::new();
@@ -193,32 +200,48 @@ impl Quoted<'_> {
             further.push(Certain { target, label, evidence: evidence.clone(), negated });
         }
         let to = pronoun && text.is(subject.start, &["it"]) && text.is(found.end, &["to"]);
-        let target = if to { text.deed(found.end + 1, end) } else { subject };
-        let main = Certain { target: Some(target), label, evidence, negated };
-        let rule = match () {
-            () if to => "judged-to",
-            () if pronoun => "judged-pronoun",
-            () if job => "judged-job",
-            () if denied => "judged-denied",
-            () if group.negations > 0 => "judged-not",
-            () => "judged",
+        // What "it" is, or what "I am proud of", the learned reading knows.
+        let target = match () {
+            () if to => Some(text.deed(found.end + 1, end)),
+            () if pronoun => None,
+            () => Some(subject),
         };
-        Some(Composed { main, further, act: None, rule })
+        let main = Certain { target, label, evidence, negated };
+        Some(Composed { main, further, act: None })
+    }
+
+    /// "The cable car has ruined the old town".
+    fn harms(&self, subject: &Range<usize>, group: &Group, end: usize) -> Option<Composed> {
+        let (behind, _) = ROWS.at(self.text, group.verb, end, |c| c == Class::Harm)?;
+        // Not to ruin a thing is no merit yet.
+        if !self.text.opens_object(behind) || group.negations > 0 {
+            return None;
+        }
+        let evidence = group.verb..self.text.phrase(behind, end).end;
+        let target = Some(subject.clone());
+        let main = Certain { target, label: Label::Oppose, evidence, negated: false };
+        Some(Composed { main, further: Vec::new(), act: None })
     }
 
     /// The first words from `start` that call something good or bad, a few words on at most.
     fn worth(&self, start: usize, end: usize) -> Option<(Range<usize>, Label)> {
         let text = self.text;
         let near = (start..end.min(start + MODIFIERS + 1)).take_while(|n| !text.breaks(*n));
-        let near = near.take_while(|n| {
-            !text.is(*n, &["of", "in", "to", "for", "by", "from", "with", "at", "on", "than"])
-        });
         let (at, (behind, label)) =
             near.clone().find_map(|n| Some((n, WORTH.at(text, n, end, |_| true)?)))?;
-        Some((at..behind, label))
+        let modifies = |n: usize| text.is_mark(n) || text.form(n).ends_with("ly") || text.is(n, &MODIFIER);
+        // "is encouraging farmers to stay": a verb with its object.
+        let doing = text.form(behind - 1).ends_with("ing") && text.opens_object(behind);
+        let plain = (start..at).all(modifies) && !doing;
+        plain.then_some((at..behind, label))
     }
 }
 
+/// Words between a verb and what it calls its subject.
+const MODIFIER: [&str; 22] = [
+    "a", "an", "the", "as", "so", "such", "very", "quite", "far", "just", "more", "most", "rather", "pretty",
+    "real", "huge", "big", "major", "great", "total", "complete", "not",
+];
 const COPULAS: [&str; 12] = ["is", "are", "was", "were", "be", "been", "am", "'s", "’s", "'re", "’re", "'m"];
 const PRONOUNS: [&str; 14] =
     ["it", "this", "that", "he", "she", "they", "we", "i", "you", "these", "those", "there", "what", "who"];

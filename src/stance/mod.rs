@@ -17,3 +17,6 @@ pub(crate) use frame::{Frame, negated};
 pub(crate) use meaning::{key, terms};
 pub(crate) use reading::{Reading, Stances, Subject, Target, label};
 pub use topic::{Position, Topics};
+
+#[cfg(test)]
+mod tests;

@@ -60,7 +60,9 @@ impl<'a> Text<'a> {
 
     /// True if an object may start with word `n`.
     pub(super) fn opens_object(&self, n: usize) -> bool {
-        self.is_word(n) && !self.is(n, &NO_OBJECT) && !self.is(n, &OPENERS) && !self.is_auxiliary(n)
+        // "that vote on the canal" is a thing, "that voters like it" is none.
+        let thing = self.is(n, &["that"]) && self.is(n + 2, &["about", "in", "of", "on"]);
+        thing || self.is_word(n) && !self.is(n, &NO_OBJECT) && !self.is(n, &OPENERS) && !self.is_auxiliary(n)
     }
 
     /// The phrase of things from `start`: up to a sign, another clause, a verb of grammar, "and", or "for doing".
