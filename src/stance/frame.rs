@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::table::rows;
+use super::text::Text;
 use crate::record::Modality;
 use crate::segment::Segments;
 
@@ -14,8 +16,14 @@ const REACH: usize = 4;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Class {
     Modality(Modality),
+    /// A wish, where the cue is one.
+    Wish,
     Condition,
+    /// A condition where a clause follows: "provided the crane is repaired".
+    Provided,
     Negation,
+    /// Negates nothing: "not only".
+    Plain,
 }
 
 /// The words of a row, and what they mark.
@@ -30,19 +38,14 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
         "may" => Class::Modality(Modality::May),
         "ready" => Class::Modality(Modality::Ready),
         "wants" => Class::Modality(Modality::Wants),
+        "wish" => Class::Wish,
         "condition" => Class::Condition,
+        "provided" => Class::Provided,
+        "plain" => Class::Plain,
         _ => Class::Negation,
     };
-    rows().map(|(words, name, _)| (words.split(' ').collect(), class(name))).collect()
+    rows(TABLE).map(|(words, name, _)| (words.split(' ').collect(), class(name))).collect()
 });
-
-/// The rows of the table: words, class, example.
-fn rows() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    TABLE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let mut cells = line.split('\t');
-        Some((cells.next()?, cells.next()?, cells.next()?))
-    })
-}
 
 /// What the words around a stance make of it.
 #[derive(Debug, PartialEq)]
@@ -69,9 +72,16 @@ impl Frame {
                 _ => None,
             })
         };
+        let wishes = |cue: &Range<usize>| matches(text, segments, cue).any(|(_, class)| class == Class::Wish);
+        let wish = cue.filter(|cue| wishes(cue)).map(|_| Modality::Wants);
         let condition = |part: &Range<usize>| {
-            let found = matches(text, segments, part).find(|(_, class)| *class == Class::Condition);
-            found.map(|(at, _)| at..clause_end(text, segments, at, part.end))
+            matches(text, segments, part).find_map(|(at, class)| {
+                let clause = at..clause_end(text, segments, at, part.end);
+                let text = Text { text, segments };
+                // "They provided the boats" sets no condition: no verb follows.
+                let provided = || (at + 3..clause.end).any(|n| text.is_auxiliary(n));
+                (class == Class::Condition || class == Class::Provided && provided()).then_some(clause)
+            })
         };
         let negated = evidence.is_some_and(|evidence| {
             let near = evidence.start.saturating_sub(REACH)..evidence.end;
@@ -81,7 +91,11 @@ impl Frame {
             })
         });
         Self {
-            modality: parts().find_map(modality).unwrap_or(Modality::Asserted),
+            modality: cue
+                .and_then(modality)
+                .or(wish)
+                .or(content.iter().find_map(modality))
+                .unwrap_or(Modality::Asserted),
             condition: content.iter().find_map(condition),
             negated,
         }
@@ -127,7 +141,7 @@ mod tests {
 
     #[test]
     fn every_row_is_found_in_its_example() {
-        for (words, name, example) in rows() {
+        for (words, name, example) in rows(TABLE) {
             let segments = Segments::of(example);
             let all = 0..segments.words.len();
             let found = matches(example, &segments, &all).next();

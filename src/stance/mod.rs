@@ -1,13 +1,22 @@
 //! The fifth stage: what a quote does, toward what it takes a position, which one, and in which words.
 
+mod composition;
+mod content;
 mod frame;
+mod judgement;
 mod lexicon;
 mod meaning;
 mod reading;
+mod table;
+mod text;
 mod topic;
 
+pub(crate) use composition::{Certain, Composed, composed};
 pub(crate) use frame::{Frame, negated};
 #[cfg(feature = "python")]
 pub(crate) use meaning::{key, terms};
 pub(crate) use reading::{Reading, Stances, Subject, Target, label};
 pub use topic::{Position, Topics};
+
+#[cfg(test)]
+mod tests;

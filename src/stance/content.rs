@@ -1,0 +1,184 @@
+//! What the content says by itself: what the holder will do, what others ought to, and questions that are none.
+
+use std::ops::Range;
+
+use super::composition::{Certain, Class, Composed, NOUN, Quoted, ROWS, opposite};
+use crate::record::{Act, Label};
+
+/// Verbs of grammar and negations in front of a verb.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Group {
+    /// The verb's place.
+    pub(super) verb: usize,
+    pub(super) negations: usize,
+    /// The first negation.
+    pub(super) negation: Option<usize>,
+    pub(super) modal: bool,
+    pub(super) ought: bool,
+    pub(super) willing: bool,
+}
+
+impl Group {
+    pub(super) fn turned(&self, label: Label) -> Label {
+        if self.negations % 2 == 1 { opposite(label) } else { label }
+    }
+
+    /// The words from the negation, if there is one, to `end`.
+    pub(super) fn evidence(&self, end: usize) -> Range<usize> {
+        self.negation.unwrap_or(self.verb)..end
+    }
+}
+
+impl Quoted<'_> {
+    /// Where the main clause of the first piece starts: behind "that" and behind a condition in front.
+    pub(super) fn clause(&self) -> Option<(usize, usize)> {
+        let first = self.content.first()?;
+        let start = self.text.past_marks(first.start, first.end);
+        let start = start + usize::from(self.text.is(start, &["that"]));
+        let fronted = ["if", "unless", "although", "though", "while", "when", "as", "because", "since"];
+        if !self.text.is(start, &fronted) {
+            return Some((start, first.end));
+        }
+        let comma = (start..first.end).find(|n| self.text.form(*n) == ",")?;
+        (comma + 1 < first.end).then_some((comma + 1, first.end))
+    }
+
+    /// Verbs of grammar and negations from `at` up to a verb.
+    pub(super) fn group(&self, at: usize, end: usize) -> Group {
+        let mut group = Group { verb: at, ..Group::default() };
+        while let Some((behind, class)) = ROWS
+            .at(self.text, group.verb, end, |c| matches!(c, Class::Not | Class::Auxiliary | Class::Refuse))
+        {
+            let at = group.verb;
+            match class {
+                Class::Not => {
+                    group.negations += 1;
+                    group.negation = group.negation.or(Some(at));
+                }
+                Class::Refuse if self.text.is(behind, &["to"]) => {
+                    group.negations += 1;
+                    group.negation = group.negation.or(Some(at));
+                    group.modal = true;
+                    group.verb = behind + 1;
+                    continue;
+                }
+                Class::Refuse => break,
+                _ => {}
+            }
+            let will = [
+                "will", "would", "'ll", "’ll", "'d", "’d", "shall", "wo", "going", "ready", "willing",
+                "prepared",
+            ];
+            group.modal |= self.text.is(at, &will);
+            group.willing |= self.text.is(at, &["willing", "ready", "prepared"]);
+            group.ought |= self.text.is(at, &["should", "must", "ought"]);
+            group.verb = behind;
+        }
+        group
+    }
+
+    /// What the content says by itself.
+    pub(super) fn by_content(&self) -> Option<Composed> {
+        let deeds = self.imperative().or_else(|| self.own_deed()).or_else(|| self.ought());
+        deeds.or_else(|| self.question()).or_else(|| self.nobody()).or_else(|| self.judgement())
+    }
+
+    /// "Stop the dredgers", "Let them work".
+    fn imperative(&self) -> Option<Composed> {
+        let (start, end) = self.clause()?;
+        let text = self.text;
+        text.segments.marks.around(start)?;
+        let main = |evidence| Certain { target: None, label: Label::Support, evidence, negated: false };
+        let form = text.form(start);
+        if text.is(start, &["let"])
+            && !text.is(start + 1, &["me", "'s", "’s", "us"])
+            && text.opens_object(start + 1)
+        {
+            let mut all = self.deed(start, end, main(start..start + 1), false);
+            let target = Some(text.deed(start + 1, end));
+            all.further.push(Certain { target, ..all.main.clone() });
+            all.act = Some(Act::Demand);
+            return Some(all);
+        }
+        if form.ends_with("ed") || form.ends_with("ing") || form.ends_with('s') {
+            return None;
+        }
+        let sided = self.side_at(start, end).is_some();
+        // "Spend the money on this, not on that": what stands before an article where a sentence starts is a verb.
+        let contrasted = text.is(start + 1, &["the", "this", "these", "your", "our", "a"])
+            && text.opens_object(start)
+            && self.contrast(text.deed(start, end).end, end, Label::Support).is_some();
+        if !sided && !contrasted {
+            return None;
+        }
+        let mut all = self.deed(start, end, main(start..start + 1), false);
+        all.act = Some(Act::Demand);
+        Some(all)
+    }
+
+    /// "We will fight it", "she would not back it": the holder as the subject.
+    fn own_deed(&self) -> Option<Composed> {
+        let (start, end) = self.clause()?;
+        let text = self.text;
+        let quoted = text.segments.marks.around(start).is_some();
+        let own = text.is(start, &["i", "we"]) || !quoted && text.is(start, &["he", "she", "they", "it"]);
+        if !own {
+            return None;
+        }
+        let group = self.group(start + 1, end);
+        let negated = group.negations > 0;
+        let side = self
+            .side_at(group.verb, end)
+            .filter(|(_, class, _)| matches!(class, Class::For | Class::Against));
+        if let Some((behind, _, side)) = side {
+            let label = group.turned(side);
+            let object = text.phrase(behind, end);
+            let further = self.within(&object, label);
+            let main = Certain { target: Some(object), label, evidence: group.evidence(behind), negated };
+            return Some(Composed { main, further, act: None });
+        }
+        let plain = group.verb < end
+            && text.is_word(group.verb)
+            && !text.is_auxiliary(group.verb)
+            && !text.breaks(group.verb);
+        let means = matches!(self.act, Act::Intention | Act::Decision);
+        let been = negated && (start + 1..group.verb).any(|n| text.is(n, &["be"]));
+        if !group.modal || !plain || !means || been {
+            return None;
+        }
+        let label = group.turned(Label::Support);
+        let evidence = group.evidence(group.verb + 1);
+        let main = Certain { target: None, label, evidence, negated };
+        Some(self.deed(group.verb, end, main, true))
+    }
+
+    /// "Peru should join the treaty": what somebody is to do.
+    fn ought(&self) -> Option<Composed> {
+        let (start, end) = self.clause()?;
+        let text = self.text;
+        let subject = (start..end.min(start + NOUN * 2)).take_while(|n| !text.is_auxiliary(*n));
+        let subject = start..subject.last().map_or(start, |n| n + 1);
+        if subject.clone().any(|n| text.breaks(n) && n > start) || subject.is_empty() {
+            return None;
+        }
+        let group = self.group(subject.end, end);
+        let plain = group.verb < end
+            && text.is_word(group.verb)
+            && !text.is_auxiliary(group.verb)
+            && !text.breaks(group.verb);
+        // "should be a lesson" judges, "should have gone" regrets.
+        let being = (subject.end..group.verb).any(|n| text.is(n, &["be", "been", "have"]));
+        let deed = text.deed(group.verb, end);
+        // "would lend only if": an offer with its price.
+        let priced = group.modal && text.is(deed.end - 1, &["only"]) && text.is(deed.end, &["if"])
+            || group.modal && group.negations > 0 && text.is(deed.end, &["if", "unless", "until"]);
+        let told = group.ought || group.willing || priced;
+        if !told || !plain || being || text.is(start, &["how", "what"]) || text.breaks(start) {
+            return None;
+        }
+        let label = group.turned(Label::Support);
+        let evidence = group.negation.map_or(subject.end, |n| n.min(subject.end))..group.verb + 1;
+        let main = Certain { target: None, label, evidence, negated: group.negations > 0 };
+        Some(self.deed(group.verb, end, main, false))
+    }
+}
