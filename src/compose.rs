@@ -178,12 +178,13 @@ impl Findings<'_> {
         let evidence = side.evidence.as_ref();
         let frame = Frame::of(self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);
         let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
-        let passage = self.words(&side.target)?;
+        let target = stance::whole(self.text, self.segments, &side.target);
+        let passage = self.words(&target)?;
         let [support, oppose, neutral] = side.labels;
         Some(Stance {
             quote: number as u32,
             holder,
-            target_name: self.name(&side.target).unwrap_or_else(|| passage.text.clone()),
+            target_name: self.name(&target).unwrap_or_else(|| passage.text.clone()),
             target: passage,
             label: stance::label(&side.labels),
             score: support - oppose,

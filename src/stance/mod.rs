@@ -2,6 +2,7 @@
 
 mod composition;
 mod content;
+mod edge;
 mod frame;
 mod judgement;
 mod lexicon;
@@ -12,6 +13,7 @@ mod text;
 mod topic;
 
 pub(crate) use composition::{Certain, Composed, composed};
+pub(crate) use edge::whole;
 pub(crate) use frame::{Frame, negated};
 #[cfg(feature = "python")]
 pub(crate) use meaning::{key, terms};
