@@ -33,6 +33,9 @@ const TARGET_SLACK: [f32; 2] = [1.0, 1.5];
 /// Evidence is only what scores as such.
 const NO_SLACK: [f32; 2] = [0.0, 0.0];
 
+/// What a quote's label scores are divided by, so that its probability is as often right as it says: fitted to the 314
+/// labels of gold-dev and gold-abc-dev that no rule tells (expected error 8.2 points without, 4.2 with it).
+const TEMPERATURE: f32 = 1.3;
 /// Roles in a sentence whose target the caller names: the target's first word, its later ones, all others.
 const GIVEN: u8 = ROLES as u8;
 const SENTENCE: usize = ROLES + 2;
@@ -126,7 +129,7 @@ impl<'a> Stances<'a> {
         let scores = self.scores(&levels);
         let quote = self.pooled(&z, &levels, trigger - first, roles);
         let act = ACTS[largest(&quote[LABELS.len()..LABELS.len() + ACTS.len()])];
-        let labels = softmax([quote[0], quote[1], quote[2]]);
+        let labels = softmax([quote[0], quote[1], quote[2]].map(|score| score / TEMPERATURE));
         let targets = targets(&scores, roles, first);
         let evidence = evidence(&scores, roles, trigger - first);
         let evidence = evidence.into_iter().map(|e| e.start + first..e.end + first).collect();
