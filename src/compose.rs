@@ -165,7 +165,15 @@ impl Findings<'_> {
             label != Label::Neutral && t.labels.iter().any(|p| *p >= SURE)
         });
         all.extend(others.map(|t| Side::learned(&t.words, t.labels, &reading.evidence)));
-        all.into_iter().take(MOST_TARGETS).filter_map(|side| self.stance(of, quote, &side)).collect()
+        let mut out: Vec<Stance> = Vec::new();
+        for stance in all.iter().filter_map(|side| self.stance(of, quote, side)) {
+            // Two targets may be one without the words that they would end with.
+            if out.iter().all(|known| known.target != stance.target) {
+                out.push(stance);
+            }
+        }
+        out.truncate(MOST_TARGETS);
+        out
     }
 
     /// The position toward one target.
