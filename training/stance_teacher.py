@@ -8,7 +8,6 @@ is marked instead of roles, teach the last.
 from __future__ import annotations
 
 import argparse
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,10 +24,10 @@ import batches
 import data
 import minilm
 import model
+import teacher
 import train
 from model import ACTS, LABELS, ROLES
 
-MOST = 4  # pieces a word
 AROUND = 10  # words before and after a quote that are read with it
 SIZES = ((22, 34), (36, 52), (60, 86), (104, 144))  # words and pieces of the batches' rows
 PIECES = 2048  # of a batch
@@ -118,13 +117,7 @@ def gold_sentences(name: str) -> list[Sample]:
 
 def cut(samples: list[Sample], tokenizer: Any) -> None:
     """Gives the samples' articles their pieces."""
-    articles = list({id(s.article): s.article for s in samples}.values())
-    words = [[a.text[s:e] for s, e in a.spans] for a in articles]
-    found = minilm.pieces(tokenizer, set(itertools.chain.from_iterable(words)), MOST)
-    for a, w in zip(articles, words):
-        a.pieces = np.full((len(w), MOST), -1, np.int32)
-        for row, word in zip(a.pieces, w):
-            row[: len(found[word])] = found[word]
+    teacher.cut(list({id(s.article): s.article for s in samples}.values()), tokenizer)
 
 
 def stack(samples: list[Sample], words: int, pieces: int, rows: int) -> batches.Batch:
@@ -238,9 +231,7 @@ class Teacher:
 
     def __init__(self, path: Path) -> None:
         tensors, self.tokenizer = minilm.load()
-        found = dict(np.load(path))
-        bert = {name.removeprefix("bert."): jnp.asarray(x) for name, x in found.items() if name.startswith("bert.")}
-        p = model.nested({name: x for name, x in found.items() if not name.startswith("bert.")}) | {"bert": bert}
+        p = teacher.load(path)
         fixed = {name: x for name, x in tensors.items() if frozen(name)}
         self._forward = jax.jit(lambda batch: forward(fixed, p, batch))
 
@@ -253,9 +244,9 @@ class Teacher:
                 yield s, w[: len(s.marks)], q
 
 
-def report(teacher: Teacher, name: str, samples: list[Sample]) -> None:
+def report(trained: Teacher, name: str, samples: list[Sample]) -> None:
     """Prints how well a teacher does on a set that it has not seen."""
-    read = list(teacher.read(samples))
+    read = list(trained.read(samples))
     split = len(LABELS)
     if all(s.attribution for s in samples):
         pairs = [(s.label, q[:split].argmax()) for s, _, q in read if s.label >= 0]
@@ -298,10 +289,10 @@ def main() -> None:
     fixed = {name: x for name, x in tensors.items() if frozen(name)}
     every = (mixed() for _ in range(args.epochs))
     train.run(partial(loss, fixed), optimizer, p, every, jax.random.key(args.seed), args.out, memory=0.98)
-    teacher = Teacher(args.out)
+    trained = Teacher(args.out)
     for name in ("gold-dev", "gold-abc-dev"):
-        report(teacher, name, gold_quotes(name))
-    report(teacher, "newsmtsc-dev", gold_sentences("newsmtsc-dev"))
+        report(trained, name, gold_quotes(name))
+    report(trained, "newsmtsc-dev", gold_sentences("newsmtsc-dev"))
 
 
 if __name__ == "__main__":
