@@ -1,18 +1,22 @@
 //! Where a target ends: not with a small word or a sign.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::table::rows;
 use crate::segment::{Segments, WordKind};
 
 const TABLE: &str = include_str!("edges.tsv");
 
+static SMALL: LazyLock<HashSet<&str>> = LazyLock::new(|| rows(TABLE).map(|(word, ..)| word).collect());
+
 /// A target without the small words and signs that it would end with: "her plans for" is "her plans".
 pub(crate) fn whole(text: &str, segments: &Segments, target: &Range<usize>) -> Range<usize> {
     let small = |n: &usize| {
         let word = segments.words.get(*n);
         let form = word.and_then(|w| w.span.of(text)).unwrap_or_default();
-        word.is_some_and(|w| w.kind == WordKind::Sign) || rows(TABLE).any(|(edge, ..)| edge == form)
+        word.is_some_and(|w| w.kind == WordKind::Sign) || SMALL.contains(form)
     };
     let last = (target.start + 1..target.end).rev().find(|n| !small(n)).unwrap_or(target.start);
     target.start..last + 1
