@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import operator
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, overload
 
 from onrecord import _native
 from onrecord._native import InternalError
@@ -105,6 +106,45 @@ class Extractor:
         self._looked_up = None if self._topics is None else _native.Topics(self._topics)
         if self._people:
             _ = self._native
+
+    @classmethod
+    def from_file(cls, path: str | os.PathLike[str]) -> Self:
+        """The extractor with the topics and people of a small TOML or JSON file.
+
+        The file has a table ``topics``, a list ``people``, or both, of the shapes that `Extractor` takes::
+
+            [topics]
+            ferry = ["ferry service cuts", "fewer boats"]
+
+            [[people]]
+            name = "Maria Souza"
+            aliases = ["the Iron Mayor"]
+            id = "Q1"
+
+        In JSON: ``{"topics": {"ferry": [...]}, "people": [{"name": ...}]}``.
+
+        Args:
+            path: A file whose name ends in ``.toml`` or ``.json``, in UTF-8.
+
+        Raises:
+            OSError: If the file cannot be read.
+            ValueError: If what it holds is wrong: the message names the file, and in it the key and
+                entry (``debate.toml: people[3]: unknown key 'alias'; ...``).
+
+        >>> import pathlib, tempfile
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     file = pathlib.Path(folder, "debate.toml")
+        ...     _ = file.write_text('topics.ferry = ["ferry service cuts", "fewer boats"]')
+        ...     Extractor.from_file(file)
+        Extractor(topics={'ferry': ['ferry service cuts', 'fewer boats']})
+        """
+        from onrecord.known import read_known  # noqa: PLC0415  (who has no such file need not wait for tomllib)
+
+        known = read_known(path)
+        try:
+            return cls(**known)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{os.fspath(path)}: {error}") from None
 
     @cached_property
     def _native(self) -> _native.Extractor:
