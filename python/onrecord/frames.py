@@ -113,7 +113,7 @@ def to_pandas(articles: Iterable[Article | Unreadable | None], table: Table = "q
     >>> frame[["article", "speaker", "kind", "text"]].values.tolist()
     [[0, 'Maria Souza', 'direct', '“We will not go,”']]
     """
-    columns, rows_of = _layout(table)
+    columns, rows_of = layout(table)
     keys: list[str | int] = []
     rows: list[tuple[object, ...]] = []
     for place, article in enumerate(articles):
@@ -128,11 +128,11 @@ def to_pandas(articles: Iterable[Article | Unreadable | None], table: Table = "q
 
 def article_frame(article: Article, table: Table) -> pd.DataFrame:
     """The frame behind `Article.to_pandas`."""
-    columns, rows_of = _layout(table)
+    columns, rows_of = layout(table)
     return _frame(columns, list(rows_of(article)))
 
 
-def _layout(table: str) -> tuple[_Columns, Callable[[Article], Iterator[tuple[object, ...]]]]:
+def layout(table: str) -> tuple[_Columns, Callable[[Article], Iterator[tuple[object, ...]]]]:
     layouts = {
         "quotes": (_QUOTES, _quote_rows),
         "stances": (_STANCES, _stance_rows),

@@ -1,89 +1,194 @@
-"""What the command line reads: text files, JSON Lines files and standard input, an article at a time."""
+"""What the command line reads: the articles of files of all kinds, one after the other."""
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-JSON_LINES = {".jsonl", ".ndjson"}
+from onrecord import csv_rows, parquet
+from onrecord.files import STANDARD_INPUT, kind_of
+from onrecord.raw import MOST, Fault, Raw, not_utf8
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which columns of a row are wanted.
+
+    Attributes:
+        text: The one that holds the article.
+        id: The one that holds its identifier; by default "id", where there is one.
+        keep: Those that go into the output beside what is found, by the names that they get there.
+    """
+
+    text: str = "text"
+    id: str | None = None
+    keep: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def needed(self) -> list[str]:
+        """Those that must be there."""
+        return [self.text, *([self.id] if self.id else []), *self.keep.values()]
+
+
+class Place(NamedTuple):
+    """How far the reading has come: the number of a file, and how many of its rows are done."""
+
+    file: int
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One article as read.
+    """One article as read, or what stands in its place and cannot be read.
 
     Attributes:
-        place: Where it was read, for messages ("news.jsonl:7").
+        end: How far the reading has come with it.
+        size: How many bytes of its file are read with it.
+        name: Where it was read, for messages ("news.jsonl:7").
         id: Its identifier.
-        text: Its text.
+        text: Its text; None with a fault.
+        kept: The values of the columns to keep, in their order.
+        fault: Why it cannot be read, or None.
     """
 
-    place: str
-    id: str | int | None
-    text: str
+    end: Place
+    size: int
+    name: str
+    id: str | int | None = None
+    text: str | None = None
+    kept: tuple[object, ...] = ()
+    fault: str | None = None
 
 
 def read_inputs(
-    paths: list[str], *, json_lines: bool, complain: Callable[[str, str], None]
+    files: Iterable[tuple[str, str | None]],
+    columns: Columns,
+    kind: str | None = None,
+    start: Place = Place(0, 0),
 ) -> Iterator[Input]:
-    """The articles of all files, in order.
+    """The articles of all files, in order; reading goes on after what cannot be read.
 
     Args:
-        paths: Names of files; "-" is standard input.
-        json_lines: True if all of them are JSON Lines, whatever their names.
-        complain: Told the place and the fault of what cannot be read; reading goes on after it.
+        files: Paths, as `onrecord.files.files_of` gives them.
+        columns: The columns wanted.
+        kind: How all files are read, whatever their names.
+        start: What is done already, and passed over.
     """
-    for path in paths:
-        try:
-            with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as file:
-                if json_lines or Path(path).suffix.lower() in JSON_LINES:
-                    yield from _lines(path, file, complain)
-                else:
-                    yield Input(path, path, file.read().decode())
-        except OSError as error:
-            complain(path, error.strerror or str(error))
-        except UnicodeDecodeError as error:
-            complain(path, not_utf8(error))
-
-
-def _lines(path: str, file: BinaryIO, complain: Callable[[str, str], None]) -> Iterator[Input]:
-    # Bytes, because a text file would also end lines at \r, and one bad byte would end the reading.
-    for number, line in enumerate(file, 1):
-        if not line.strip():
+    for number, (path, unknown) in enumerate(files):
+        if number < start.file:
             continue
-        place = f"{path}:{number}"
+        done = start.rows if number == start.file else 0
+        row = 0
         try:
-            identifier, text = _fields(json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8")))
-        except UnicodeDecodeError as error:
-            complain(place, not_utf8(error))
-        except json.JSONDecodeError as error:
-            complain(place, f"not JSON: {error.msg} at column {error.colno}")
-        except RecursionError:
-            complain(place, "not an article: its JSON is nested too deeply")
-        except ValueError as error:
-            complain(place, str(error))
+            if unknown is not None:
+                raise Fault(unknown)
+            for raw in _rows(path, kind or kind_of(path) or "text", columns):
+                row += 1
+                if row > done:
+                    yield _input(path, raw, columns, Place(number, row))
+        except (OSError, Fault, EOFError, zlib.error) as error:
+            row += 1
+            if row > done:
+                reason = (isinstance(error, OSError) and error.strerror) or str(error)
+                yield Input(Place(number, row), 0, path, fault=reason)
+
+
+def _rows(path: str, kind: str, columns: Columns) -> Iterator[Raw]:
+    if kind == "parquet":
+        yield from parquet.rows(path, columns.needed, columns.id or "id")
+        return
+    with ExitStack() as stack:
+        file: BinaryIO = sys.stdin.buffer
+        if path != STANDARD_INPUT:
+            file = stack.enter_context(Path(path).open("rb"))
+        packed = file
+        if path.lower().endswith(".gz"):
+            file = stack.enter_context(gzip.GzipFile(fileobj=packed))
+        if kind == "text":
+            found = _text(file, path, columns)
+        elif kind == "jsonl":
+            found = _json_lines(file)
         else:
-            yield Input(place, identifier, text)
+            found = csv_rows.rows(file, columns.needed, columns.text)
+        # Where bytes cannot be counted, nobody asks how many there are.
+        countable = packed.seekable()
+        for raw in found:
+            yield raw._replace(size=packed.tell()) if countable else raw
 
 
-def _fields(value: object) -> tuple[str | int | None, str]:
+def _text(file: BinaryIO, path: str, columns: Columns) -> Iterator[Raw]:
+    data = file.read(MOST + 1)
+    if len(data) > MOST:
+        raise Fault(f"longer than {MOST >> 20} MiB: not one article")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise Fault(not_utf8(error)) from None
+    yield Raw(None, {columns.id or "id": path, columns.text: text})
+
+
+def _json_lines(file: BinaryIO) -> Iterator[Raw]:
+    # Bytes, because a text file would also end lines at \r, and one bad byte would end the reading.
+    number = 0
+    while line := file.readline(MOST + 1):
+        number += 1
+        if len(line) > MOST and not line.endswith(b"\n"):
+            while (rest := file.readline(1 << 20)) and not rest.endswith(b"\n"):
+                pass
+            yield Raw(number, Fault(f"longer than {MOST >> 20} MiB: not one article"))
+        elif line.strip():
+            yield Raw(number, _json(line, "utf-8-sig" if number == 1 else "utf-8"))
+
+
+def _json(line: bytes, encoding: str) -> dict[str, object] | Fault:
+    try:
+        value = json.loads(line.decode(encoding))
+    except UnicodeDecodeError as error:
+        return Fault(not_utf8(error))
+    except json.JSONDecodeError as error:
+        return Fault(f"not JSON: {error.msg} at column {error.colno}")
+    except RecursionError:
+        return Fault("not an article: its JSON is nested too deeply")
     if not isinstance(value, dict):
-        raise ValueError(f'must be an object with a "text", not {type(value).__name__}')
-    if "text" not in value:
-        raise ValueError('the object has no "text"')
-    text, identifier = value["text"], value.get("id")
-    if not isinstance(text, str):
-        raise ValueError(f'"text" must be a string, not {type(text).__name__}')
-    if isinstance(identifier, bool) or not isinstance(identifier, str | int | None):
-        raise ValueError(f'"id" must be a string or a whole number, not {type(identifier).__name__}')
-    return identifier, text
+        return Fault(f'must be an object with a "text", not {type(value).__name__}')
+    return value
 
 
-def not_utf8(error: UnicodeDecodeError) -> str:
-    """What is wrong with bytes that are not UTF-8."""
-    return f"not UTF-8: byte 0x{error.object[error.start]:02X} at offset {error.start}"
+def _input(path: str, raw: Raw, columns: Columns, end: Place) -> Input:
+    """The article of a row, checked."""
+    name = path if raw.line is None else f"{path}:{raw.line}"
+    if isinstance(raw.row, Fault):
+        return Input(end, raw.size, name, fault=str(raw.row))
+    identifier = raw.row.get(columns.id or "id")
+    known = identifier if isinstance(identifier, str | int) and not isinstance(identifier, bool) else None
+    try:
+        if columns.text not in raw.row:
+            raise Fault(f'the object has no "{columns.text}"')
+        text = raw.row[columns.text]
+        if not isinstance(text, str):
+            raise Fault(f'"{columns.text}" must be a string, not {type(text).__name__}')
+        if identifier != known:
+            kind = type(identifier).__name__
+            raise Fault(f'"{columns.id or "id"}" must be a string or a whole number, not {kind}')
+        for column in (columns.id or "id", *columns.keep.values()):
+            _check_characters(column, raw.row.get(column))
+    except Fault as fault:
+        return Input(end, raw.size, name, known, fault=str(fault))
+    kept = tuple(raw.row.get(column) for column in columns.keep.values())
+    return Input(end, raw.size, name, known, text, kept)
+
+
+def _check_characters(column: str, value: object) -> None:
+    """Finds what the output, in UTF-8, could not hold; the text itself is checked where it is read."""
+    try:
+        (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)).encode()
+    except UnicodeEncodeError as error:
+        code = ord(error.object[error.start])
+        raise Fault(f'"{column}" holds a lone surrogate, U+{code:04X}: half of a character') from None

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from onrecord.article import Article
-    from onrecord.records import Quote
+    from onrecord.records import Speaker
 
-_HEADS = ("SPEAKER", "KIND", "QUOTE", "STANCE → TARGET")
 _GAP = "  "
 _LINES = 4
 _NARROWEST = 60
 
 
-def lines(article: Article, width: int) -> Iterator[str]:
-    """The table's lines, none wider than `width` (60 at least); long cells are cut after four."""
+def lines(article: Article, width: int, table: str = "quotes") -> Iterator[str]:
+    """The table's lines, none wider than `width` (60 at least); long cells are cut after four.
+
+    Args:
+        article: The article.
+        width: Columns of the terminal.
+        table: What has a row: "quotes", "stances" or "speakers"; of "articles" there is one line.
+    """
     width = max(width, _NARROWEST)
-    widths = _widths(width)
     yield from fold(repr(article), width, 1)
-    if article.quotes:
-        yield _line(_HEADS, widths)
+    if table == "articles":
+        return
+    heads, widths, rows = _LAYOUTS[table](article, width)
+    if rows:
+        yield _line(heads, widths)
         yield _line(tuple("─" * w for w in widths), widths)
-    for quote in article.quotes:
-        cells = [fold(cell, w, _LINES) for cell, w in zip(_cells(quote), widths, strict=True)]
-        yield from (_line(row, widths) for row in zip_longest(*cells, fillvalue=""))
+    for row in rows:
+        cells = [fold(cell, w, _LINES) for cell, w in zip(row, widths, strict=True)]
+        yield from (_line(line, widths) for line in zip_longest(*cells, fillvalue=""))
     yield ""
 
 
@@ -90,15 +97,46 @@ def _fit(text: str, width: int) -> str:
     return text
 
 
-def _widths(width: int) -> tuple[int, int, int, int]:
-    speaker, kind, stance = min(28, width // 5), len("indirect"), min(44, width * 3 // 10)
-    return speaker, kind, width - speaker - kind - stance - 3 * len(_GAP), stance
+_Layout: TypeAlias = tuple[tuple[str, ...], tuple[int, ...], list[tuple[str, ...]]]
 
 
-def _cells(quote: Quote) -> tuple[str, str, str, str]:
-    taken = [stance for stance in quote.stances if stance.label != "neutral"]
-    stances = [f"{stance.label} → {stance.target_name}" for stance in taken]
-    return (quote.speaker.name if quote.speaker else "–", quote.kind, quote.text, "; ".join(stances))
+def _quotes(article: Article, width: int) -> _Layout:
+    name, kind, stance = min(28, width // 5), len("indirect"), min(44, width * 3 // 10)
+    widths = (name, kind, width - name - kind - stance - 3 * len(_GAP), stance)
+    rows = []
+    for quote in article.quotes:
+        taken = [stance for stance in quote.stances if stance.label != "neutral"]
+        stances = "; ".join(f"{stance.label} → {stance.target_name}" for stance in taken)
+        rows.append((_name(quote.speaker), quote.kind, quote.text, stances))
+    return ("SPEAKER", "KIND", "QUOTE", "STANCE → TARGET"), widths, rows
+
+
+def _stances(article: Article, width: int) -> _Layout:
+    name, label, evidence = min(28, width // 5), len("support"), min(44, width * 3 // 10)
+    widths = (name, label, width - name - label - evidence - 3 * len(_GAP), evidence)
+    rows = [
+        (_name(s.holder), s.label, s.target_name, " … ".join(span.text for span in s.evidence))
+        for s in article.stances
+    ]
+    return ("HOLDER", "LABEL", "TARGET", "EVIDENCE"), widths, rows
+
+
+def _speakers(article: Article, width: int) -> _Layout:
+    name, kind, count = width // 3, len("organization"), len("QUOTES")
+    widths = (name, kind, width - name - kind - count - 3 * len(_GAP), count)
+    rows = [(s.name, s.type, s.role or "–", str(s.quote_count)) for s in article.speakers]
+    return ("SPEAKER", "TYPE", "ROLE", "QUOTES"), widths, rows
+
+
+_LAYOUTS: dict[str, Callable[[Article, int], _Layout]] = {
+    "quotes": _quotes,
+    "stances": _stances,
+    "speakers": _speakers,
+}
+
+
+def _name(speaker: Speaker | None) -> str:
+    return speaker.name if speaker else "–"
 
 
 def _line(cells: tuple[str, ...], widths: tuple[int, ...]) -> str:
