@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
+from onrecord import _native
 from onrecord.article import Article
 from onrecord.extractor import Extractor, Unreadable
-from onrecord.frames import layout
 from onrecord.inputs import Input
+
+if TYPE_CHECKING:
+    from onrecord._native import _Column
 
 TableName: TypeAlias = Literal["articles", "quotes", "stances", "speakers"]
 
@@ -19,6 +22,8 @@ _PER_THREAD = 32
 _CHARACTERS = 1 << 20
 
 _COUNTS = {"quotes": "int64", "speakers": "int64", "stances": "int64"}
+_KINDS = {"Int64": "int64", "boolean": "bool", "category": "text"}
+_CODES = {"int64": "q", "Int64": "q", "float64": "d", "bool": "?", "boolean": "?"}
 
 
 class Rows(NamedTuple):
@@ -71,14 +76,24 @@ class Reader:
 
     def rows(self, inputs: list[Input], table: TableName) -> Rows:
         """The rows of a table that the inputs give."""
-        rows = Rows([], [], {})
-        for place, article in enumerate(self.articles(inputs)):
-            if isinstance(article, str):
-                rows.faults[place] = article
-                continue
-            found = _rows_of(article, table)
-            rows.articles.extend([place] * len(found))
-            rows.values.extend(found)
+        if table == "articles":
+            return _counted(self.articles(inputs))
+        found = self.extractor.extract_table(
+            [item.text for item in inputs],
+            table,
+            threads=self.threads,
+            min_confidence=self.min_confidence,
+            errors="mark",
+        )
+        *columns, errors = (_values(column) for column in found._native.columns())  # noqa: SLF001  (the package's own)
+        rows = Rows([], [], {place: item.fault for place, item in enumerate(inputs) if item.fault is not None})
+        for error, place, *row in zip(errors, *columns, strict=True):
+            number = cast("int", place)
+            if error is None:
+                rows.articles.append(number)
+                rows.values.append(tuple(row))
+            else:
+                rows.faults[number] = str(error)
         return rows
 
 
@@ -86,15 +101,34 @@ def columns_of(table: TableName) -> dict[str, str]:
     """The columns of a table and what they hold: "int64", "float64", "bool" or "text"."""
     if table == "articles":
         return _COUNTS
-    columns, _ = layout(table)
-    return {name: "text" if isinstance(kind, tuple) else kind.lower() for name, kind in columns.items()}
+    _, *columns = _native.table_of([], table).columns()
+    return {name: _KINDS.get(kind, kind) for name, kind, *_ in columns}
 
 
-def _rows_of(article: Article, table: TableName) -> list[tuple[object, ...]]:
-    if table == "articles":
-        return [(len(article.quotes), len(article.speakers), len(article.stances))]
-    _, rows_of = layout(table)
-    return list(rows_of(article))
+def _counted(articles: list[Article | str]) -> Rows:
+    rows = Rows([], [], {})
+    for place, article in enumerate(articles):
+        if isinstance(article, str):
+            rows.faults[place] = article
+        else:
+            rows.articles.append(place)
+            rows.values.append((len(article.quotes), len(article.speakers), len(article.stances)))
+    return rows
+
+
+def _values(column: _Column) -> list[object]:
+    """The values of a column, None where one is missing."""
+    if column[1] == "text":
+        return [*column[2]]
+    if column[1] == "category":
+        words = column[3]
+        return [None if code < 0 else words[code] for code in memoryview(column[2]).cast("b")]
+    _, kind, values, mask = column
+    numbers = memoryview(values).cast(_CODES[kind]).tolist()
+    if mask:
+        return [None if missing else number for number, missing in zip(numbers, mask, strict=True)]
+    # NaN alone differs from itself: a score that no stance has.
+    return [number if number == number else None for number in numbers]  # noqa: PLR0124
 
 
 def _told(item: Input, result: Article | Unreadable | None) -> Article | str:
