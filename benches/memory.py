@@ -3,8 +3,8 @@
     python benches/memory.py                              # 1,000 MB, a tenth of it text: minutes
     python benches/memory.py --megabytes 100 --markup 0   # 100 MB, all of it text
 
-The rows are as crawls have them: beside the text stands the page it was cut from, several times as long. Prints
-the peak in each tenth of the run. Linux only: it reads the resident memory of the process from /proc.
+The rows are as crawls have them: beside the text stands the page it was cut from, several times as long.
+Prints the peak in each tenth of the run. Linux only: it reads the resident memory of the process from /proc.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ PLAIN = [
 
 
 def articles(seed: int, markup: int) -> Iterator[str]:
-    """News of some 3,000 characters, and its page, `markup` times as long: one line of JSON each, without end."""
+    """News of some 3,000 characters, and its page, `markup` times as long: a line each, without end."""
     chance = random.Random(seed)  # noqa: S311  (nothing secret)
     for number in itertools.count():
         sentences = [
@@ -69,7 +69,9 @@ def resident(process: int) -> int:
 
 def main() -> int:
     """Runs it; gives 1 if the bar is missed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--megabytes", type=int, default=1000)
     parser.add_argument("--markup", type=int, default=9, help="how many times as long as its text a page is")
     parser.add_argument("--form", choices=("jsonl", "csv", "parquet"), default="csv")
@@ -94,7 +96,10 @@ def main() -> int:
         if process.returncode:
             return process.returncode
         tenths = [max(samples[len(samples) * n // 10 : len(samples) * (n + 1) // 10 + 1]) for n in range(10)]
-        print(f"{source.stat().st_size / 1e6:,.0f} MB of JSON Lines, {1 / (options.markup + 1):.0%} of it text, {seconds:,.0f} s, to {options.form}")
+        size = (
+            f"{source.stat().st_size / 1e6:,.0f} MB of JSON Lines, {1 / (options.markup + 1):.0%} of it text"
+        )
+        print(f"{size}, to {options.form}, {seconds:,.0f} s")
         print(f"peak of each tenth of the run, MB: {' '.join(map(str, tenths))}")
         print(f"peak {max(samples)} MB, bar {BAR} MB")
         return int(max(samples) >= BAR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import shutil
@@ -10,8 +11,9 @@ from pathlib import Path
 
 from onrecord import extract_many
 from onrecord.options import parser
+from onrecord.plan import WrongWordsError
 from onrecord.table import lines
-from onrecord.work import NotWrittenError, WrongWordsError, extract
+from onrecord.work import NotWrittenError, extract
 
 _EXAMPLES = Path(__file__).parent / "examples"
 
@@ -30,11 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     """
     options = parser().parse_args(arguments)
     try:
-        if options.command == "demo":
-            return _demo()
-        if options.command == "completion":
-            return _completion(options.shell)
-        return extract(options)
+        return _COMMANDS[options.command](options)
     except WrongWordsError as error:
         print(f"onrecord: {error}", file=sys.stderr)
         return _WRONG_WORDS
@@ -49,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _INTERRUPTED
 
 
-def _demo() -> int:
+def _demo(_: argparse.Namespace) -> int:
     paths = sorted(_EXAMPLES.glob("*.txt"))
     texts = (path.read_text(encoding="utf-8") for path in paths)
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -61,14 +59,16 @@ def _demo() -> int:
     return 0
 
 
-def _completion(shell: str) -> int:
+def _completion(options: argparse.Namespace) -> int:
     try:
         import shtab  # noqa: PLC0415  (an extra, imported when it is asked for)
     except ImportError:
         raise WrongWordsError("completion needs shtab: pip install onrecord[cli]") from None
-    print(shtab.complete(parser(file_completion=shtab.FILE), shell))
+    print(shtab.complete(parser(file_completion=shtab.FILE), options.shell))
     return 0
 
+
+_COMMANDS = {"extract": extract, "demo": _demo, "completion": _completion}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,4 +1,4 @@
-"""What the command line writes: JSON Lines, CSV, Parquet, a table for the eye, the form of the scoring scripts."""
+"""What the command line writes: JSON Lines, CSV, Parquet, a table for the eye, lines for the scorers."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import json
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from onrecord import parquet
-from onrecord.article import Article
 from onrecord.bench import prediction
-from onrecord.inputs import Input
 from onrecord.reader import Reader, TableName, columns_of
 from onrecord.table import lines
+
+if TYPE_CHECKING:
+    from onrecord.article import Article
+    from onrecord.inputs import Input
 
 Faults: TypeAlias = dict[int, str]
 
@@ -54,6 +56,7 @@ class Articles(_Bytes):
         self._encoding = encoding
 
     def portion(self, reader: Reader, inputs: list[Input]) -> tuple[bytes, Faults]:
+        """The pieces of some articles."""
         pieces: list[str] = []
         faults: Faults = {}
         for place, (item, article) in enumerate(zip(inputs, reader.articles(inputs), strict=True)):
@@ -62,7 +65,9 @@ class Articles(_Bytes):
             else:
                 pieces.append(self._piece(item, article))
         # Only a terminal has another encoding than UTF-8.
-        return "".join(pieces).encode(self._encoding, "strict" if self._encoding == "utf-8" else "replace"), faults
+        return "".join(pieces).encode(
+            self._encoding, "strict" if self._encoding == "utf-8" else "replace"
+        ), faults
 
 
 def whole_articles(keep: list[str]) -> Form:
@@ -96,6 +101,7 @@ class _Rows(_Bytes):
         self._names = ["article", *keep, *columns_of(table)]
 
     def portion(self, reader: Reader, inputs: list[Input]) -> tuple[bytes, Faults]:
+        """The rows of some articles."""
         found = reader.rows(inputs, self._table)
         owners = (inputs[place] for place in found.articles)
         rows = ((_key(item), *item.kept, *row) for item, row in zip(owners, found.values, strict=True))
@@ -116,6 +122,7 @@ class CsvRows(_Rows):
     """A line of CSV each, as RFC 4180 has it: what is missing is empty."""
 
     def head(self) -> bytes:
+        """The names of the columns."""
         return self._encode(iter([tuple(self._names)]))
 
     def _encode(self, rows: Iterator[tuple[object, ...]]) -> bytes:
@@ -132,12 +139,14 @@ class ParquetRows(_Rows):
         self._schema = parquet.schema({"article": key, **keep, **columns_of(table)})
 
     def head(self) -> bytes:
+        """The schema."""
         return parquet.stream_head(self._schema)
 
     def _encode(self, rows: Iterator[tuple[object, ...]]) -> bytes:
         return parquet.stream_rows(self._schema, [*rows])
 
     def finish(self, rows: Path, output: Path) -> None:
+        """Writes the rows as Parquet."""
         made = rows.with_name("rows.parquet")
         parquet.from_stream(rows, made)
         made.replace(output)

@@ -6,11 +6,11 @@ import gzip
 import json
 import sys
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from onrecord import csv_rows, parquet
 from onrecord.files import STANDARD_INPUT, kind_of
@@ -44,6 +44,9 @@ class Place(NamedTuple):
     rows: int
 
 
+START = Place(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One article as read, or what stands in its place and cannot be read.
@@ -71,7 +74,7 @@ def read_inputs(
     files: Iterable[tuple[str, str | None]],
     columns: Columns,
     kind: str | None = None,
-    start: Place = Place(0, 0),
+    start: Place = START,
 ) -> Iterator[Input]:
     """The articles of all files, in order; reading goes on after what cannot be read.
 
@@ -82,13 +85,14 @@ def read_inputs(
         start: What is done already, and passed over.
     """
     for number, (path, unknown) in enumerate(files):
-        if number < start.file:
-            continue
         done = start.rows if number == start.file else 0
+        if number < start.file or (unknown is not None and done):
+            continue
         row = 0
+        if unknown is not None:
+            yield Input(Place(number, 1), 0, path, fault=unknown)
+            continue
         try:
-            if unknown is not None:
-                raise Fault(unknown)
             for raw in _rows(path, kind or kind_of(path) or "text", columns):
                 row += 1
                 if row > done:
@@ -110,7 +114,7 @@ def _rows(path: str, kind: str, columns: Columns) -> Iterator[Raw]:
             file = stack.enter_context(Path(path).open("rb"))
         packed = file
         if path.lower().endswith(".gz"):
-            file = stack.enter_context(gzip.GzipFile(fileobj=packed))
+            file = cast("BinaryIO", stack.enter_context(gzip.GzipFile(fileobj=packed)))
         if kind == "text":
             found = _text(file, path, columns)
         elif kind == "jsonl":
@@ -169,20 +173,28 @@ def _input(path: str, raw: Raw, columns: Columns, end: Place) -> Input:
     identifier = raw.row.get(columns.id or "id")
     known = identifier if isinstance(identifier, str | int) and not isinstance(identifier, bool) else None
     try:
-        if columns.text not in raw.row:
-            raise Fault(f'the object has no "{columns.text}"')
-        text = raw.row[columns.text]
-        if not isinstance(text, str):
-            raise Fault(f'"{columns.text}" must be a string, not {type(text).__name__}')
-        if identifier != known:
-            kind = type(identifier).__name__
-            raise Fault(f'"{columns.id or "id"}" must be a string or a whole number, not {kind}')
+        text = _text_of(raw.row, columns.text)
+        _check_id(columns.id or "id", identifier, known)
         for column in (columns.id or "id", *columns.keep.values()):
             _check_characters(column, raw.row.get(column))
     except Fault as fault:
         return Input(end, raw.size, name, known, fault=str(fault))
     kept = tuple(raw.row.get(column) for column in columns.keep.values())
     return Input(end, raw.size, name, known, text, kept)
+
+
+def _text_of(row: Mapping[str, object], column: str) -> str:
+    if column not in row:
+        raise Fault(f'the object has no "{column}"')
+    text = row[column]
+    if not isinstance(text, str):
+        raise Fault(f'"{column}" must be a string, not {type(text).__name__}')
+    return text
+
+
+def _check_id(column: str, identifier: object, known: str | int | None) -> None:
+    if identifier != known:
+        raise Fault(f'"{column}" must be a string or a whole number, not {type(identifier).__name__}')
 
 
 def _check_characters(column: str, value: object) -> None:

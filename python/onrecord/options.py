@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,7 +46,7 @@ After 3, 130 or a crash, --resume goes on.
 """
 
 
-def parser(file_completion: Mapping[str, str] | None = None) -> argparse.ArgumentParser:
+def parser(file_completion: object = None) -> argparse.ArgumentParser:
     """The parser of the whole command line.
 
     Args:
@@ -71,8 +71,8 @@ def parser(file_completion: Mapping[str, str] | None = None) -> argparse.Argumen
     completion = commands.add_parser(
         "completion",
         help="print what completes these words in your shell",
-        description='Prints a script that completes the words of onrecord. For bash: eval "$(onrecord completion '
-        'bash)" in ~/.bashrc; for zsh: onrecord completion zsh > a file _onrecord in your $fpath.',
+        description='Prints a script that completes the words of onrecord. For bash: eval "$(onrecord '
+        'completion bash)" in ~/.bashrc; for zsh: onrecord completion zsh > a file _onrecord in your $fpath.',
     )
     completion.add_argument("shell", choices=("bash", "zsh", "tcsh"))
     for action in extract._actions:  # noqa: SLF001  (argparse lists them nowhere else)
@@ -108,7 +108,7 @@ def _input(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--errors",
         metavar="FILE",
-        help='what cannot be read goes here, not to standard error: JSON Lines of "place", "id" and "reason"',
+        help='JSON Lines of "place", "id" and "reason" of what cannot be read, in place of messages',
     )
 
 
@@ -182,7 +182,9 @@ def _columns(word: str) -> dict[str, str]:
     for part in word.split(","):
         new, _, old = part.strip().partition("=")
         if not new or new in kept:
-            raise argparse.ArgumentTypeError(f"must be different names with commas between them, not {word!r}")
+            raise argparse.ArgumentTypeError(
+                f"must be different names with commas between them, not {word!r}"
+            )
         kept[new] = old or new
     return kept
 

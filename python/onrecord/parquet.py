@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from onrecord.raw import Fault, Raw, check_columns
+
+# Of pyarrow, which has no types.
+Schema: TypeAlias = Any
+Field: TypeAlias = Any
 
 # Rows that are Python objects at one time, and bytes of a file that are read at once.
 _ROWS = 64
@@ -72,7 +76,7 @@ def types_of(paths: list[str], columns: list[str]) -> list[Any | None]:
     return [next(iter(types)) if len(types) == 1 else None for types in found]
 
 
-def schema(columns: dict[str, Any]) -> Any:
+def schema(columns: dict[str, Any]) -> Schema:
     """The schema of columns: "int64", "float64", "bool" or "text", or types of pyarrow's own."""
     pyarrow, _ = modules()
     named = {"int64": pyarrow.int64(), "float64": pyarrow.float64(), "bool": pyarrow.bool_()}
@@ -82,19 +86,21 @@ def schema(columns: dict[str, Any]) -> Any:
     )
 
 
-def stream_head(schema: Any) -> bytes:
+def stream_head(schema: Schema) -> bytes:
     """How an Arrow stream of this schema begins."""
     head: bytes = schema.serialize().to_pybytes()
     return head
 
 
-def stream_rows(schema: Any, rows: list[tuple[object, ...]]) -> bytes:
+def stream_rows(schema: Schema, rows: list[tuple[object, ...]]) -> bytes:
     """How it goes on with these rows: a batch, which needs no end to be read."""
     if not rows:
         return b""
     pyarrow, _ = modules()
     values = zip(*rows, strict=True)
-    columns = [pyarrow.array(_fit(column, field), field.type) for column, field in zip(values, schema, strict=True)]
+    columns = [
+        pyarrow.array(_fit(column, field), field.type) for column, field in zip(values, schema, strict=True)
+    ]
     batch: bytes = pyarrow.record_batch(columns, schema=schema).serialize().to_pybytes()
     return batch
 
@@ -102,23 +108,28 @@ def stream_rows(schema: Any, rows: list[tuple[object, ...]]) -> bytes:
 def from_stream(stream: Path, file: Path) -> None:
     """Writes an Arrow stream as Parquet, some rows at a time."""
     pyarrow, parquet = modules()
-    with pyarrow.OSFile(str(stream)) as source, pyarrow.ipc.open_stream(source) as batches:
-        with parquet.ParquetWriter(file, batches.schema) as writer:
-            group: list[Any] = []
-            for batch in batches:
-                group.append(batch)
-                if sum(b.num_rows for b in group) >= _GROUP_ROWS or sum(b.nbytes for b in group) >= _GROUP_BYTES:
-                    writer.write_table(pyarrow.Table.from_batches(group))
-                    group = []
-            if group:
+    with (
+        pyarrow.OSFile(str(stream)) as source,
+        pyarrow.ipc.open_stream(source) as batches,
+        parquet.ParquetWriter(file, batches.schema) as writer,
+    ):
+        group: list[Any] = []
+        for batch in batches:
+            group.append(batch)
+            if sum(b.num_rows for b in group) >= _GROUP_ROWS or sum(b.nbytes for b in group) >= _GROUP_BYTES:
                 writer.write_table(pyarrow.Table.from_batches(group))
+                group = []
+        if group:
+            writer.write_table(pyarrow.Table.from_batches(group))
 
 
-def _fit(values: tuple[object, ...], field: Any) -> list[object]:
+def _fit(values: tuple[object, ...], field: Field) -> list[object]:
     """What is not text in a column of text, as JSON."""
     if str(field.type) != "string":
         return [*values]
     return [
-        value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+        value
+        if value is None or isinstance(value, str)
+        else json.dumps(value, ensure_ascii=False, default=str)
         for value in values
     ]

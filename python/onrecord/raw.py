@@ -9,7 +9,7 @@ from typing import NamedTuple
 MOST = 8 << 20
 
 
-class Fault(ValueError):
+class Fault(ValueError):  # noqa: N818  (it is also told, and not raised)
     """Why a file or a row of it cannot be read."""
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
 from onrecord import _native
-from onrecord.article import Article
 from onrecord.extractor import Extractor, Unreadable
-from onrecord.inputs import Input
 
 if TYPE_CHECKING:
     from onrecord._native import _Column
+    from onrecord.article import Article
+    from onrecord.inputs import Input
 
 TableName: TypeAlias = Literal["articles", "quotes", "stances", "speakers"]
 
@@ -23,7 +23,13 @@ _CHARACTERS = 1 << 20
 
 _COUNTS = {"quotes": "int64", "speakers": "int64", "stances": "int64"}
 _KINDS = {"Int64": "int64", "boolean": "bool", "category": "text"}
-_CODES = {"int64": "q", "Int64": "q", "float64": "d", "bool": "?", "boolean": "?"}
+_CODES: dict[str, Literal["q", "d", "?"]] = {
+    "int64": "q",
+    "Int64": "q",
+    "float64": "d",
+    "bool": "?",
+    "boolean": "?",
+}
 
 
 class Rows(NamedTuple):
@@ -86,7 +92,9 @@ class Reader:
             errors="mark",
         )
         *columns, errors = (_values(column) for column in found._native.columns())  # noqa: SLF001  (the package's own)
-        rows = Rows([], [], {place: item.fault for place, item in enumerate(inputs) if item.fault is not None})
+        rows = Rows(
+            [], [], {place: item.fault for place, item in enumerate(inputs) if item.fault is not None}
+        )
         for error, place, *row in zip(errors, *columns, strict=True):
             number = cast("int", place)
             if error is None:

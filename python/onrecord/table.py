@@ -103,7 +103,7 @@ _Layout: TypeAlias = tuple[tuple[str, ...], tuple[int, ...], list[tuple[str, ...
 def _quotes(article: Article, width: int) -> _Layout:
     name, kind, stance = min(28, width // 5), len("indirect"), min(44, width * 3 // 10)
     widths = (name, kind, width - name - kind - stance - 3 * len(_GAP), stance)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for quote in article.quotes:
         taken = [stance for stance in quote.stances if stance.label != "neutral"]
         stances = "; ".join(f"{stance.label} → {stance.target_name}" for stance in taken)
@@ -114,7 +114,7 @@ def _quotes(article: Article, width: int) -> _Layout:
 def _stances(article: Article, width: int) -> _Layout:
     name, label, evidence = min(28, width // 5), len("support"), min(44, width * 3 // 10)
     widths = (name, label, width - name - label - evidence - 3 * len(_GAP), evidence)
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (_name(s.holder), s.label, s.target_name, " … ".join(span.text for span in s.evidence))
         for s in article.stances
     ]
@@ -124,7 +124,9 @@ def _stances(article: Article, width: int) -> _Layout:
 def _speakers(article: Article, width: int) -> _Layout:
     name, kind, count = width // 3, len("organization"), len("QUOTES")
     widths = (name, kind, width - name - kind - count - 3 * len(_GAP), count)
-    rows = [(s.name, s.type, s.role or "–", str(s.quote_count)) for s in article.speakers]
+    rows: list[tuple[str, ...]] = [
+        (s.name, s.type, s.role or "–", str(s.quote_count)) for s in article.speakers
+    ]
     return ("SPEAKER", "TYPE", "ROLE", "QUOTES"), widths, rows
 
 

@@ -1,4 +1,4 @@
-"""Output that is whole or not there: what an interrupted run has done stays beside it, and can be gone on with."""
+"""Output that is whole or not there: what an interrupted run has done is kept beside it, to go on with."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from onrecord.files import STANDARD_INPUT
-from onrecord.forms import Form
-from onrecord.inputs import Place
+from onrecord.inputs import START, Place
+
+if TYPE_CHECKING:
+    from onrecord.forms import Form
 
 # How much work may be done twice after an interruption, and how much is held in memory.
 _SECONDS = 1.0
@@ -40,12 +42,17 @@ class State:
     """
 
     run: dict[str, str]
-    place: Place = Place(0, 0)
+    place: Place = START
     articles: int = 0
     faults: int = 0
     rows: int = 0
     errors: int = 0
     ended: bool = False
+
+
+def folder_of(output: Path) -> Path:
+    """Where an output stands while it is being made."""
+    return output.with_name(f"{output.name}.unfinished")
 
 
 class Unfinished:
@@ -61,7 +68,7 @@ class Unfinished:
     """
 
     def __init__(self, output: Path, errors: Path | None) -> None:
-        self.folder = output.with_name(output.name + ".unfinished")
+        self.folder = folder_of(output)
         self._output = output
         self._errors_path = errors
         self._journal = self.folder / "journal.json"
@@ -96,7 +103,9 @@ class Unfinished:
         try:
             state = self._read()
         except (ValueError, TypeError, KeyError):
-            raise CannotResumeError(f"{self._journal} is not what a run has left; remove {self.folder}") from None
+            raise CannotResumeError(
+                f"{self._journal} is not what a run has left; remove {self.folder}"
+            ) from None
         for name in sorted({*run, *state.run}):
             old, new = state.run.get(name), run.get(name)
             if old != new:
@@ -128,10 +137,10 @@ class Unfinished:
                     raise CannotResumeError(
                         f"{path} {told} when the run that has left {self.folder} began: remove the folder"
                     )
-            if line := next(known, None):
-                path = json.loads(line)["path"]
+            for line in known:
+                gone = json.loads(line)["path"]
                 raise CannotResumeError(
-                    f"{path} is no longer among the files of the run that has left {self.folder}: remove the folder"
+                    f"{gone} is no longer among the files of the run that has left {self.folder}: remove it"
                 )
 
     def _open(self) -> None:
@@ -139,7 +148,7 @@ class Unfinished:
         self._errors: BinaryIO | None = self._errors_path.open("r+b") if self._errors_path else None
 
     def add(self, place: Place, rows: bytes, errors: bytes, counts: tuple[int, int]) -> None:
-        """Takes the next portion: how far the input is done with it, its rows, its errors, and their counts."""
+        """Takes the next portion: how far the input is done with it, its rows and errors, and their counts."""
         before = self._waiting[-1][0] if self._waiting else self._state
         after = State(
             before.run,

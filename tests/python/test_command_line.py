@@ -92,13 +92,16 @@ def test_each_bad_line_has_one_message_and_the_others_are_done(run: Run, tmp_pat
 def test_each_bad_file_has_one_message_and_the_others_are_done(run: Run, news: Path, tmp_path: Path) -> None:
     latin = tmp_path / "latin.txt"
     latin.write_bytes("café".encode("latin-1"))
-    done = run("extract", tmp_path / "none.txt", news, latin, tmp_path, news)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    done = run("extract", tmp_path / "none.txt", news, latin, empty, tmp_path / "*.md", news)
     assert done.returncode == 1
     assert len(objects(done.stdout)) == 2
-    missing, encoding, folder = complaints(done)
+    missing, encoding, folder, pattern = complaints(done)
     assert missing == f"onrecord: {tmp_path / 'none.txt'}: No such file or directory"
     assert encoding == f"onrecord: {latin}: not UTF-8: byte 0xE9 at offset 3"
-    assert folder == f"onrecord: {tmp_path}: Is a directory"
+    assert folder.startswith(f"onrecord: {empty}: the folder holds no file in .txt, ")
+    assert pattern == f"onrecord: {tmp_path / '*.md'}: no file has such a name"
 
 
 def test_a_table(run: Run, news: Path) -> None:
@@ -154,7 +157,7 @@ def test_the_bundled_articles(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["extract"], ["extract", "-", "--threads", "0"], ["extract", "-", "--format", "csv"]]
+    "words", [[], ["extract"], ["extract", "-", "--threads", "0"], ["extract", "-", "--format", "xml"]]
 )
 def test_wrong_words_show_the_usage(run: Run, words: list[str]) -> None:
     done = run(*words)
