@@ -96,10 +96,10 @@ def main() -> int:
         if process.returncode:
             return process.returncode
         tenths = [max(samples[len(samples) * n // 10 : len(samples) * (n + 1) // 10 + 1]) for n in range(10)]
-        size = (
-            f"{source.stat().st_size / 1e6:,.0f} MB of JSON Lines, {1 / (options.markup + 1):.0%} of it text"
+        share = 1 / (options.markup + 1)
+        print(
+            f"{size / 1e6:,.0f} MB of JSON Lines, {share:.0%} of it text, to {options.form}, {seconds:,.0f} s"
         )
-        print(f"{size}, to {options.form}, {seconds:,.0f} s")
         print(f"peak of each tenth of the run, MB: {' '.join(map(str, tenths))}")
         print(f"peak {max(samples)} MB, bar {BAR} MB")
         return int(max(samples) >= BAR)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import BinaryIO
 
 from onrecord.raw import MOST, Fault, Raw, check_columns
@@ -13,7 +13,7 @@ from onrecord.raw import MOST, Fault, Raw, check_columns
 _DELIMITERS = ",;\t|"
 
 
-def rows(file: BinaryIO, needed: list[str], text: str) -> Iterator[Raw]:
+def rows(file: BinaryIO, needed: list[str], text: str) -> Generator[Raw]:
     """Each row by the names in the head; cells are strings.
 
     Args:
@@ -27,7 +27,14 @@ def rows(file: BinaryIO, needed: list[str], text: str) -> Iterator[Raw]:
     """
     csv.field_size_limit(MOST)
     # A byte that is not UTF-8 becomes a lone surrogate: it spoils its own row only.
-    lines = _Lines(io.TextIOWrapper(file, "utf-8-sig", errors="surrogateescape", newline=""))
+    text_file = io.TextIOWrapper(file, "utf-8-sig", errors="surrogateescape", newline="")
+    try:
+        yield from _rows(_Lines(text_file), needed, text)
+    finally:
+        text_file.detach()
+
+
+def _rows(lines: _Lines, needed: list[str], text: str) -> Iterator[Raw]:
     delimiter = _delimiter(lines.peek(), text)
     head: list[str] | None = None
     reader = csv.reader(lines, delimiter=delimiter, strict=True)

@@ -6,8 +6,8 @@ import gzip
 import json
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -123,11 +123,11 @@ def _rows(path: str, kind: str, columns: Columns) -> Iterator[Raw]:
             found = csv_rows.rows(file, columns.needed, columns.text)
         # Where bytes cannot be counted, nobody asks how many there are.
         countable = packed.seekable()
-        for raw in found:
+        for raw in stack.enter_context(closing(found)):
             yield raw._replace(size=packed.tell()) if countable else raw
 
 
-def _text(file: BinaryIO, path: str, columns: Columns) -> Iterator[Raw]:
+def _text(file: BinaryIO, path: str, columns: Columns) -> Generator[Raw]:
     data = file.read(MOST + 1)
     if len(data) > MOST:
         raise Fault(f"longer than {MOST >> 20} MiB: not one article")
@@ -138,7 +138,7 @@ def _text(file: BinaryIO, path: str, columns: Columns) -> Iterator[Raw]:
     yield Raw(None, {columns.id or "id": path, columns.text: text})
 
 
-def _json_lines(file: BinaryIO) -> Iterator[Raw]:
+def _json_lines(file: BinaryIO) -> Generator[Raw]:
     # Bytes, because a text file would also end lines at \r, and one bad byte would end the reading.
     number = 0
     while line := file.readline(MOST + 1):

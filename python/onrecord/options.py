@@ -128,8 +128,8 @@ def _output(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--table",
         choices=TABLES,
-        help="what has a row: a quote with its speaker and main stance (the default), a stance, a speaker, or an "
-        "article (the default of jsonl: all that was found in it, nested; elsewhere: how much)",
+        help="what has a row: a quote with its speaker and main stance (the default), a stance, a speaker, "
+        "or an article (the default of jsonl: all that was found in it, nested; elsewhere: how much)",
     )
     group.add_argument(
         "--resume",

@@ -25,12 +25,15 @@ class Stream:
     def __init__(self, name: str | None, errors: Path | None) -> None:
         self._files = ExitStack()
         self._rows: BinaryIO = sys.stdout.buffer
-        if name not in {None, "-"}:
-            self._rows = self._files.enter_context(Path(str(name)).open("wb"))
+        if name is not None and name != "-":
+            self._rows = self._open(Path(name))
         self._errors: BinaryIO | None = None
         if errors:
-            self._errors = self._files.enter_context(errors.open("wb"))
+            self._errors = self._open(errors)
         self._state = State({})
+
+    def _open(self, path: Path) -> BinaryIO:
+        return self._files.enter_context(path.open("wb"))
 
     def start(self, form: Form) -> None:
         """Writes what stands before everything else."""

@@ -69,6 +69,7 @@ class Unfinished:
 
     def __init__(self, output: Path, errors: Path | None) -> None:
         self.folder = folder_of(output)
+        self._finished = output.with_name(f"{output.name}.finished")
         self._output = output
         self._errors_path = errors
         self._journal = self.folder / "journal.json"
@@ -79,7 +80,8 @@ class Unfinished:
 
     def start(self, run: dict[str, str], files: Iterable[tuple[str, str | None]], form: Form) -> State:
         """Begins from nothing; an older folder is thrown away."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        for folder in (self._finished, self.folder):
+            shutil.rmtree(folder, ignore_errors=True)
         self.folder.mkdir()
         with self._inputs.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(_described(path)) + "\n" for path, _ in files)
@@ -98,6 +100,7 @@ class Unfinished:
         Raises:
             CannotResumeError: If the options or the input are not those of that run.
         """
+        shutil.rmtree(self._finished, ignore_errors=True)
         if not self._journal.exists():
             return None
         try:
@@ -120,6 +123,8 @@ class Unfinished:
         for path, size in ((self._rows_path, state.rows), (self._errors_path, state.errors)):
             if path and (not path.is_file() or path.stat().st_size < size):
                 raise CannotResumeError(f"{path} has lost what a run has written to it: remove {self.folder}")
+            if path:
+                os.truncate(path, size)
         self._open()
         return state
 
@@ -148,7 +153,7 @@ class Unfinished:
         self._errors: BinaryIO | None = self._errors_path.open("r+b") if self._errors_path else None
 
     def add(self, place: Place, rows: bytes, errors: bytes, counts: tuple[int, int]) -> None:
-        """Takes the next portion: how far the input is done with it, its rows and errors, and their counts."""
+        """Takes the next portion: how far the input is done with it, rows, errors, and how many."""
         before = self._waiting[-1][0] if self._waiting else self._state
         after = State(
             before.run,
@@ -193,10 +198,9 @@ class Unfinished:
             _sync(self._output)
             _sync(self._output.parent)
         self.close()
-        # The journal last: while it is there, the rest can be done again.
-        for name in ("rows", "rows.parquet", "inputs.jsonl", "journal.json"):
-            (self.folder / name).unlink(missing_ok=True)
-        shutil.rmtree(self.folder)
+        # At once: while the journal is there, what comes before can be done again.
+        self.folder.replace(self._finished)
+        shutil.rmtree(self._finished)
         return state
 
     def close(self) -> None:
@@ -216,7 +220,7 @@ class Unfinished:
 
 
 def _append(file: BinaryIO, size: int, pieces: Iterator[bytes]) -> None:
-    """Puts pieces behind the first `size` bytes, whatever stood there, and waits until they are on the disk."""
+    """Puts pieces behind the first `size` bytes, whatever stood there, and waits for the disk."""
     file.seek(size)
     file.truncate()
     file.writelines(pieces)

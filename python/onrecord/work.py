@@ -51,7 +51,7 @@ def extract(options: argparse.Namespace) -> int:
             out = Unfinished(plan.output, errors)
             run = plan.run(extractor)
             begun = _resumed(out, plan, run) if options.resume else None
-            if begun is None and options.resume and plan.output.exists():
+            if options.resume and not out.folder.exists() and plan.output.exists():
                 _say(f"{options.output} is whole already")
                 return _ALL_READ
             state = _work(plan, reader, form, out, begun or out.start(run, plan.files(), form))
