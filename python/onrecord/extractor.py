@@ -363,10 +363,9 @@ class Extractor:
         _check_many("extract_table", texts)
         marks, least = _marks(errors), _probability(min_confidence)
         keys = None if ids is None else _keys(ids)
-        column = texts if is_arrow(texts) else list(cast("Iterable[str | None]", texts))
         return Table(
             self._native.table(
-                column,
+                _column(texts),
                 table,
                 _threads(threads),
                 least,
@@ -377,10 +376,15 @@ class Extractor:
         )
 
 
-def is_arrow(texts: object) -> bool:
-    """Whether this is read in place. A pandas Series keeps Python objects, or would need pyarrow."""
+def _column(texts: Any) -> object:  # noqa: ANN401  (an iterable, or what has one of Arrow's methods)
+    """An Arrow column as it is, to be read in place; all else as a list."""
     arrow = hasattr(texts, "__arrow_c_stream__") or hasattr(texts, "__arrow_c_array__")
-    return arrow and not type(texts).__module__.startswith("pandas.")
+    # A pandas Series keeps Python objects, or needs pyarrow for this.
+    if not arrow or type(texts).__module__.partition(".")[0] == "pandas":
+        return list(texts)
+    # Where all is missing, a column has a type of its own, which not all libraries export alike.
+    kind = getattr(texts, "type", None) or getattr(texts, "dtype", None)
+    return [None] * len(texts) if str(kind).lower() == "null" else texts
 
 
 def _check_many(caller: str, texts: object) -> None:
@@ -404,11 +408,14 @@ def _threads(threads: int | None) -> int:
     return count
 
 
+def _values(values: Iterable[Any]) -> Iterable[Any]:
+    """The values as Python's own: to a loop, pyarrow's arrays give scalars of theirs."""
+    return values.to_pylist() if hasattr(values, "to_pylist") else values
+
+
 def _keys(ids: Iterable[object]) -> list[str] | list[int]:
     """The identifiers of a table's articles: a column has one type."""
-    # pyarrow's arrays give scalars of their own to a loop.
-    values = ids.to_pylist() if hasattr(ids, "to_pylist") else ids
-    keys: list[Any] = [_identifier(value) for value in values]
+    keys: list[Any] = [_identifier(value) for value in _values(ids)]
     if not all(isinstance(key, str) for key in keys) and not all(isinstance(key, int) for key in keys):
         raise TypeError("ids must be all str or all int")
     return keys
@@ -416,12 +423,13 @@ def _keys(ids: Iterable[object]) -> list[str] | list[int]:
 
 def _rows(texts: Iterable[object], ids: Iterable[_Id] | None) -> Iterator[_Row]:
     """The texts with their identifiers."""
+    texts = _values(texts)
     if ids is None:
         for text in texts:
             yield None, text
         return
     missing = object()
-    names = iter(ids)
+    names = iter(_values(ids))
     row = -1
     for row, text in enumerate(texts):
         name: Any = next(names, missing)

@@ -65,7 +65,9 @@ pub(super) fn named(name: &str) -> PyResult<table::Table> {
         "quotes" => Ok(table::Table::Quotes),
         "stances" => Ok(table::Table::Stances),
         "speakers" => Ok(table::Table::Speakers),
-        _ => Err(PyValueError::new_err(format!("table must be one of quotes, stances, speakers, not '{name}'"))),
+        _ => Err(PyValueError::new_err(format!(
+            "table must be one of quotes, stances, speakers, not '{name}'"
+        ))),
     }
 }
 
@@ -85,15 +87,20 @@ pub(super) fn of_texts(
     let mut builder = TableBuilder::new(table, marks);
     let wrong = |row: usize, error: PyErr| Python::attach(|py| located(py, row, labels.as_ref(), &error));
     py.detach(|| {
-        in_order(texts, threads, |text| batch::article(extractor, text, least), |row, answer| match answer {
-            None => Ok(()),
-            Some(Ok(article)) => walled(|| builder.append(row as i64, &article)),
-            Some(Err(error)) if marks => {
-                let reason = Python::attach(|py| error.value(py).to_string());
-                walled(|| builder.mark(row as i64, &reason))
-            }
-            Some(Err(error)) => Err(wrong(row, error)),
-        })
+        in_order(
+            texts,
+            threads,
+            |text| batch::article(extractor, text, least),
+            |row, answer| match answer {
+                None => Ok(()),
+                Some(Ok(article)) => walled(|| builder.append(row as i64, &article)),
+                Some(Err(error)) if marks => {
+                    let reason = Python::attach(|py| error.value(py).to_string());
+                    walled(|| builder.mark(row as i64, &reason))
+                }
+                Some(Err(error)) => Err(wrong(row, error)),
+            },
+        )
     })?;
     let found = Table::of(table, marks, builder)?;
     match ids {
@@ -143,7 +150,8 @@ impl Table {
             Ids::Words(_) => DataType::Utf8,
         };
         let fields = self.schema.fields().iter().skip(1).cloned();
-        let fields: Fields = std::iter::once(Arc::new(Field::new("article", kind, false))).chain(fields).collect();
+        let fields: Fields =
+            std::iter::once(Arc::new(Field::new("article", kind, false))).chain(fields).collect();
         let schema = Arc::new(Schema::new(fields));
         let renamed = |batch: &RecordBatch| {
             let rows = numbers(batch)?.values().iter().map(|row| *row as usize);
@@ -186,7 +194,7 @@ impl Table {
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyAny>>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyCapsule>> {
         let _ = requested_schema;
         let batches = RecordBatchIterator::new(self.batches.clone().into_iter().map(Ok), self.schema.clone());
@@ -247,7 +255,8 @@ impl Table {
         match field.data_type() {
             DataType::Utf8 => {
                 let texts = chunks.flat_map(|chunk| chunk.as_string::<i32>().iter());
-                return (name, kind, PyList::new(py, texts.collect::<Vec<_>>())?, py.None()).into_pyobject(py);
+                return (name, kind, PyList::new(py, texts.collect::<Vec<_>>())?, py.None())
+                    .into_pyobject(py);
             }
             DataType::Int64 => {
                 for number in chunks.flat_map(|chunk| chunk.as_primitive::<Int64Type>().iter()) {
@@ -295,7 +304,7 @@ impl Lists {
     fn __arrow_c_array__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyAny>>,
+        requested_schema: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<(Bound<'py, PyCapsule>, Bound<'py, PyCapsule>)> {
         let _ = requested_schema;
         let schema = FFI_ArrowSchema::try_from(self.0.data_type()).map_err(|error| ours(&error))?;
