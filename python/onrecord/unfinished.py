@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -81,7 +80,7 @@ class Unfinished:
     def start(self, run: dict[str, str], files: Iterable[tuple[str, str | None]], form: Form) -> State:
         """Begins from nothing; an older folder is thrown away."""
         for folder in (self._finished, self.folder):
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
         self.folder.mkdir()
         with self._inputs.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(_described(path)) + "\n" for path, _ in files)
@@ -100,7 +99,7 @@ class Unfinished:
         Raises:
             CannotResumeError: If the options or the input are not those of that run.
         """
-        shutil.rmtree(self._finished, ignore_errors=True)
+        _remove(self._finished)
         if not self._journal.exists():
             return None
         try:
@@ -200,7 +199,7 @@ class Unfinished:
         self.close()
         # At once: while the journal is there, what comes before can be done again.
         self.folder.replace(self._finished)
-        shutil.rmtree(self._finished)
+        _remove(self._finished)
         return state
 
     def close(self) -> None:
@@ -226,6 +225,14 @@ def _append(file: BinaryIO, size: int, pieces: Iterator[bytes]) -> None:
     file.writelines(pieces)
     file.flush()
     os.fsync(file.fileno())
+
+
+def _remove(folder: Path) -> None:
+    """Removes a folder of an earlier run, and nothing that is not of one."""
+    if folder.exists():
+        for name in ("journal.json", "journal.new", "inputs.jsonl", "rows", "rows.parquet"):
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 def _described(path: str) -> dict[str, str | int]:

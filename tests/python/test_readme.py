@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import gzip
 import io
+import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +29,42 @@ def test_the_example_prints_what_the_readme_says() -> None:
     with contextlib.redirect_stdout(found):
         exec(code[1], {})  # noqa: S102 - our own README
     assert found.getvalue() == output[1]
+
+
+def test_the_examples_of_the_command_line_run(tmp_path: Path) -> None:
+    for library in ("pyarrow", "shtab"):
+        pytest.importorskip(library)
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = re.search(r"## On the command line\n+```\n(.*?)```", text, re.DOTALL)
+    completion = re.search(r'`(eval "\$\(onrecord completion bash\)")`', text)
+    assert commands
+    assert completion
+    story = "“We were never asked,” said Maria Souza, the mayor. She opposes the ferry cuts."
+    row = {"body": story, "url": "u1", "date": "2026-11-23", "outlet": "Herald"}
+    line = json.dumps(row) + "\n"
+    (tmp_path / "news").mkdir()
+    (tmp_path / "story.txt").write_text(story, encoding="utf-8")
+    (tmp_path / "news" / "a.txt").write_text(story, encoding="utf-8")
+    (tmp_path / "archive.jsonl").write_text(line, encoding="utf-8")
+    (tmp_path / "archive.jsonl.gz").write_bytes(gzip.compress(line.encode()))
+    with (tmp_path / "archive.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([row, row.values()])
+    (tmp_path / "debate.toml").write_text('topics.ferry = ["ferry service cuts"]', encoding="utf-8")
+    # `onrecord` is what stands beside this Python.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    for command in [*commands[1].splitlines(), completion[1]]:
+        done = subprocess.run(
+            ["bash", "-c", command],  # noqa: S607  (whichever bash there is)
+            cwd=tmp_path,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, ""), command
+    for name in ("quotes.csv", "stances.csv", "quotes.parquet"):
+        assert (tmp_path / name).stat().st_size > 200
 
 
 def test_the_example_of_data_frames_runs() -> None:

@@ -6,7 +6,6 @@ import itertools
 import json
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -127,10 +126,10 @@ def kill_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
         monkeypatch.setattr(Path, "replace", dying(real_replace))
         monkeypatch.setattr(Path, "unlink", dying(real_unlink))
         monkeypatch.setattr(Path, "mkdir", dying(real_mkdir))
-        monkeypatch.setattr(shutil, "rmtree", dying(real_rmtree))
+        monkeypatch.setattr(Path, "rmdir", dying(real_rmdir))
 
     real_fsync, real_replace, real_unlink = os.fsync, Path.replace, Path.unlink
-    real_mkdir, real_rmtree = Path.mkdir, shutil.rmtree
+    real_mkdir, real_rmdir = Path.mkdir, Path.rmdir
     return kill_at
 
 
@@ -320,6 +319,16 @@ def test_an_older_output_stays_until_the_new_one_is_whole(
     assert (tmp_path / "quotes.csv").read_text("utf-8") == "older"
     assert main([*words, "--resume"]) == 1
     assert len(rows(tmp_path / "quotes.csv")) > 10
+
+
+def test_a_folder_of_yours_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = news(tmp_path, 10)
+    folder = folder_of(tmp_path / "quotes.csv")
+    folder.mkdir()
+    (folder / "mine.txt").write_text("mine", encoding="utf-8")
+    assert main(command(files, tmp_path / "quotes.csv")) == 3
+    assert "quotes.csv.unfinished: Directory not empty" in capsys.readouterr().err
+    assert (folder / "mine.txt").exists()
 
 
 def test_standard_input_is_refused(run: Run, tmp_path: Path) -> None:
