@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 
 FORMS = ["jsonl", "csv", "parquet"]
 TEXT = "“We will not go,” said Maria Souza. “The plan is dead,” Ana Rise, the mayor, told reporters."
+# The command, saving more often than every second, so that a short run can end at many places.
+OFTEN = [
+    sys.executable,
+    "-c",
+    "from onrecord import __main__, unfinished; unfinished._SECONDS = 0.02; raise SystemExit(__main__.main())",
+]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 
 
@@ -67,17 +73,14 @@ def check_same(output: Path, whole: Path) -> None:
 def test_twenty_kills_at_random_lose_and_double_nothing(tmp_path: Path, form: str) -> None:
     if form == "parquet":
         pytest.importorskip("pyarrow")
-    files = news(tmp_path, 2500)
+    files = news(tmp_path, 1000)
     whole, output = tmp_path / f"whole.{form}", tmp_path / f"quotes.{form}"
-    # Saved more often than every second, so that a short run ends at many places.
-    often = "from onrecord import __main__, unfinished; unfinished._SECONDS = 0.02; exit(__main__.main())"
-    program = [sys.executable, "-c", often]
     began = time.monotonic()
-    whole_run = [*program, *command(files, whole)]
+    whole_run = [*OFTEN, *command(files, whole)]
     assert subprocess.run(whole_run, stderr=subprocess.DEVNULL, check=False).returncode == 1
     seconds = time.monotonic() - began
     chance = random.Random(form)  # noqa: S311
-    program += command(files, output)
+    program = [*OFTEN, *command(files, output)]
     kills = 0
     places: set[int] = set()
     while kills < 20:
@@ -177,9 +180,9 @@ def test_an_end_at_any_step_loses_and_doubles_nothing(
 def test_ctrl_c_keeps_what_was_done(tmp_path: Path, form: str) -> None:
     if form == "parquet":
         pytest.importorskip("pyarrow")
-    files = news(tmp_path, 4000)
+    files = news(tmp_path, 2000)
     output = tmp_path / f"quotes.{form}"
-    program = [sys.executable, "-m", "onrecord", *command(files, output)]
+    program = [*OFTEN, *command(files, output)]
     folder = tmp_path / f"quotes.{form}.unfinished"
     with subprocess.Popen(program, stderr=subprocess.PIPE) as process:
         while not any(size > 5000 for size in sizes(folder / "rows")):
