@@ -28,7 +28,7 @@ TEXT = "“We will not go,” said Maria Souza. “The plan is dead,” Ana Rise
 OFTEN = [
     sys.executable,
     "-c",
-    "from onrecord import __main__, unfinished; unfinished._SECONDS = 0.02; raise SystemExit(__main__.main())",
+    "from onrecord import __main__ as cli, unfinished; unfinished._SECONDS = 0.02; exit(cli.main())",
 ]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 
