@@ -94,7 +94,8 @@ def test_twenty_kills_at_random_lose_and_double_nothing(tmp_path: Path, form: st
                 if journal.exists():
                     places.add(json.loads(journal.read_bytes())["articles"])
                 continue
-        assert process.returncode == 1
+        # 0 where the kill before it came when the output was whole already.
+        assert process.returncode in {0, 1}
         check_same(output, whole)
         output.unlink()
     assert len(places) > 2, "they came at different places"
