@@ -8,6 +8,7 @@ mod judgement;
 mod lexicon;
 mod meaning;
 mod reading;
+mod spans;
 mod table;
 mod text;
 mod topic;
