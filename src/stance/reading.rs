@@ -31,6 +31,8 @@ const TAGS: usize = 9;
 /// What a word's scores as first and as later word of a target gain over none: most annotators' second targets are ones
 /// that the head is of two minds about, and it cuts them short.
 const TARGET_SLACK: [f32; 2] = [1.0, 1.5];
+/// Below this probability a side is a guess.
+const UNSURE: f32 = 0.4;
 /// Evidence gains nothing.
 const NO_SLACK: [f32; 2] = [0.0, 0.0];
 
@@ -91,9 +93,19 @@ impl Reading {
     }
 }
 
-/// The label of some probabilities.
+/// The label of some probabilities: the likeliest, but no side that is hardly likelier than the others.
 pub(crate) fn label(probabilities: &[f32; 3]) -> Label {
-    LABELS[largest(probabilities)]
+    let best = largest(probabilities);
+    if probabilities[best] < UNSURE { Label::Neutral } else { LABELS[best] }
+}
+
+/// The probability of a label.
+pub(crate) fn probability(label: Label, [support, oppose, neutral]: [f32; 3]) -> f32 {
+    match label {
+        Label::Support => support,
+        Label::Oppose => oppose,
+        _ => neutral,
+    }
 }
 
 impl<'a> Stances<'a> {
