@@ -6,10 +6,13 @@
 Maria Souza direct “We will not go,”
 """
 
+from onrecord import plot
 from onrecord._native import SCHEMA_VERSION, Error, InternalError, __version__
 from onrecord.article import Article
 from onrecord.extractor import Extractor, Polarity, Unreadable
 from onrecord.frames import to_pandas
+from onrecord.html_report import report
+from onrecord.networks import to_dna, to_edges
 from onrecord.positions import Position
 from onrecord.records import (
     Act,
@@ -48,7 +51,11 @@ __all__ = [
     "__version__",
     "extract",
     "extract_many",
+    "plot",
+    "report",
     "stance_toward",
+    "to_dna",
+    "to_edges",
     "to_pandas",
 ]
 

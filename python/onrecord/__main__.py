@@ -1,4 +1,4 @@
-"""The command line: ``onrecord extract FILE...``."""
+"""The command line: ``onrecord extract FILE...`` and the other commands."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import TypeVar
 from onrecord import Article, Extractor, Unreadable, __version__
 from onrecord.bench import prediction
 from onrecord.inputs import Input, not_utf8, read_inputs
+from onrecord.looking import add_commands
 from onrecord.table import lines
 
 _T = TypeVar("_T")
@@ -36,15 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status: 0, or 1 if something could not be read (each with one line on standard error).
     """
     options = _parser().parse_args(arguments)
-    form = options.format or ("table" if sys.stdout.isatty() else "jsonl")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        if form == "table":
-            sys.stdout.reconfigure(errors="replace")
-        else:
-            # JSON Lines are UTF-8 on every machine; a table is for the terminal that there is.
-            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:
-        return _extract(options, _FORMS[form])
+        if "run" in options:
+            return int(options.run(options))
+        return _extract(options)
     except BrokenPipeError:
         # What is still buffered would fail once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -53,7 +49,14 @@ def main(arguments: list[str] | None = None) -> int:
         return _INTERRUPTED
 
 
-def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str]]) -> int:
+def _extract(options: argparse.Namespace) -> int:
+    form = options.format or ("table" if sys.stdout.isatty() else "jsonl")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if form == "table":
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            # JSON Lines are UTF-8 on every machine; a table is for the terminal that there is.
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     faults = 0
 
     def complain(place: str, fault: str) -> None:
@@ -68,7 +71,7 @@ def _extract(options: argparse.Namespace, form: Callable[[Article], Iterator[str
     extractor = Extractor(people=options.people, topics=options.topics)
     for item, result in _results(extractor, inputs, options.threads, options.min_confidence):
         if isinstance(result, Article):
-            for line in form(result):
+            for line in _FORMS[form](result):
                 print(line)
         elif isinstance(result, Unreadable):
             complain(item.place, result.reason)
@@ -172,6 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo = commands.add_parser("demo", help="show a table of what the bundled articles hold")
     demo.set_defaults(files=[], format="table", threads=None, min_confidence=0.0, people=[], topics=None)
+    add_commands(commands)
     return parser
 
 

@@ -259,5 +259,5 @@ def _cells(
 
 
 def _shown(found: Any, names: Sequence[str], key: Callable[[Any], str | None], noun: str) -> str:  # noqa: ANN401
-    every = len({key(item) for item in found})
+    every = len({key(item) for item in found} - {None})
     return f"{len(names)} of {every:,} {noun}" if len(names) < every else f"all {every:,} {noun}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.html_style import colours, look
 from onrecord.html_tables import badge, count, kind, name_of, speakers_table, stances_table
 from onrecord.html_text import Layer, element, escaped, layered, plain
+from onrecord.paragraphs import paragraphs
 
 if TYPE_CHECKING:
     from onrecord.article import Article
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 # What is read at one look; the rest of a longer article folds.
 _SHOWN = 6_000
-_LONGEST_PIECE = 3_000
 
 _LEGEND = (
     '<span class="or-key"><mark class="or-direct">direct</mark> &nbsp; '
@@ -88,7 +87,7 @@ def _body(article: Article, heading: str = "strong") -> str:
 def _rows(article: Article) -> Iterator[str]:
     """The paragraphs with their notes; what is beyond the first look, folded."""
     layers = list(_layers(article))
-    pieces = list(_pieces(article.text))
+    pieces = list(paragraphs(article.text))
     shown = next((n for n, (_, end) in enumerate(pieces) if n and end > _SHOWN), len(pieces))
     for start, end in pieces[:shown]:
         yield _row(article, layers, start, end, last=end == pieces[-1][1])
@@ -98,21 +97,6 @@ def _rows(article: Article) -> Iterator[str]:
         told = f"The rest of the article: {len(article.text) - start:,} characters, {count(later, 'quote')}"
         rows = (_row(article, layers, *piece, last=piece == rest[-1]) for piece in rest)
         yield f"<details><summary>{told}</summary>{''.join(rows)}</details>"
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Where the paragraphs are, those of a size to fold cut at spaces."""
-    gap = re.compile(r"\s*\n\s*\n\s*|\s*\r\n\s*\r\n\s*" if re.search(r"\n\s*\n", text.strip()) else r"\s*[\r\n]\s*")
-    start = 0
-    for edge, following in [*((m.start(), m.end()) for m in gap.finditer(text)), (len(text), len(text))]:
-        while edge - start > _LONGEST_PIECE:
-            space = text.rfind(" ", start + 1, start + _LONGEST_PIECE)
-            cut = space + 1 if space > 0 else start + _LONGEST_PIECE
-            yield start, cut
-            start = cut
-        if edge > start:
-            yield start, edge
-        start = following
 
 
 def _row(article: Article, layers: list[Layer], start: int, end: int, *, last: bool) -> str:

@@ -172,7 +172,7 @@
         if (count) rows.push({ speaker: person(name), kind: kind || "kind not told", place: n, count });
       });
     }
-    const all = new Set(found.map((q) => q[1])).size;
+    const all = new Set(found.map((q) => q[1]).filter((n) => n !== null)).size;
     return {
       look: "speakers",
       title: "Who spoke most",
