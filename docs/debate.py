@@ -1,7 +1,7 @@
 """Two hundred articles of an invented debate, the same each time: a town and its ferry, toll and barrage.
 
-Everything is made up: places, people, figures. ``debate()`` gives dicts with ``id``, ``date``, ``outlet``, ``title`` and
-``text``; run as a script, it writes them as JSON Lines.
+Everything is made up: places, people, figures. ``debate()`` gives dicts with ``id``, ``date``,
+``outlet``, ``title`` and ``text``; run as a script, it writes them as JSON Lines.
 """
 
 from __future__ import annotations
@@ -11,26 +11,79 @@ import json
 import random
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 _FIRST = date(2026, 1, 5)
 _OUTLETS = ("Port Ellis Courier", "Strait Times", "Harbour Radio", "The Island Post", "Northern Ledger")
 
-# Name, role, how the name comes back, pronoun, and the side on ferry, toll and barrage: a number from -1 to 1 at the
-# beginning of the year and one at its end.
-_PEOPLE = (
+_Side: TypeAlias = tuple[float, float]
+_Person: TypeAlias = tuple[str, str, str, str, _Side, _Side, _Side]
+_Matter: TypeAlias = tuple[str, str, tuple[str, ...]]
+
+# Name, role, how the name comes back, pronoun, and the side on ferry, toll and barrage, from -1 to 1: at the
+# beginning of the year and at its end.
+_PEOPLE: tuple[_Person, ...] = (
     ("Maria Souza", "the mayor of Port Ellis", "Souza", "she", (-0.9, -0.9), (0.7, 0.2), (0.8, 0.8)),
-    ("Ola Brandt", "the chairman of the transport board", "Brandt", "he", (0.9, -0.6), (0.9, 0.9), (0.0, 0.2)),
+    (
+        "Ola Brandt",
+        "the chairman of the transport board",
+        "Brandt",
+        "he",
+        (0.9, -0.6),
+        (0.9, 0.9),
+        (0.0, 0.2),
+    ),
     ("Per Lind", "who runs the shop on Gull Island", "Lind", "he", (-1.0, -1.0), (-0.4, -0.6), (-0.8, -0.9)),
     ("Ingrid Vale", "the finance minister", "Vale", "she", (0.8, 0.7), (0.8, 0.8), (0.3, 0.9)),
-    ("Tomas Reyes", "the leader of the dockers’ union", "Reyes", "he", (-0.9, -1.0), (-0.8, -0.8), (0.7, 0.5)),
-    ("Hana Okoro", "a marine biologist at Strait University", "Okoro", "she", (-0.3, -0.5), (0.6, 0.6), (-0.9, -1.0)),
-    ("Sven Aalto", "the head of the chamber of commerce", "Aalto", "he", (-0.4, -0.8), (-0.9, -0.9), (0.8, 0.9)),
+    (
+        "Tomas Reyes",
+        "the leader of the dockers’ union",
+        "Reyes",
+        "he",
+        (-0.9, -1.0),
+        (-0.8, -0.8),
+        (0.7, 0.5),
+    ),
+    (
+        "Hana Okoro",
+        "a marine biologist at Strait University",
+        "Okoro",
+        "she",
+        (-0.3, -0.5),
+        (0.6, 0.6),
+        (-0.9, -1.0),
+    ),
+    (
+        "Sven Aalto",
+        "the head of the chamber of commerce",
+        "Aalto",
+        "he",
+        (-0.4, -0.8),
+        (-0.9, -0.9),
+        (0.8, 0.9),
+    ),
     ("Leila Haddad", "an opposition councillor", "Haddad", "she", (-0.8, -0.9), (-0.7, -0.3), (-0.2, -0.7)),
-    ("Grace Munro", "the headteacher of the island school", "Munro", "she", (-0.9, -1.0), (0.1, 0.1), (-0.3, -0.4)),
-    ("Viktor Stahl", "the chief executive of Tidewater Energy", "Stahl", "he", (0.1, 0.1), (-0.2, -0.1), (1.0, 1.0)),
+    (
+        "Grace Munro",
+        "the headteacher of the island school",
+        "Munro",
+        "she",
+        (-0.9, -1.0),
+        (0.1, 0.1),
+        (-0.3, -0.4),
+    ),
+    (
+        "Viktor Stahl",
+        "the chief executive of Tidewater Energy",
+        "Stahl",
+        "he",
+        (0.1, 0.1),
+        (-0.2, -0.1),
+        (1.0, 1.0),
+    ),
 )
 
-_MATTERS = (
+_MATTERS: tuple[_Matter, ...] = (
     ("the ferry cuts", "ferry", ("the ferry cuts", "the cuts to the ferry", "the plan to cut the ferry")),
     ("the bridge toll", "toll", ("the bridge toll", "the new toll", "the toll on the bridge")),
     ("the tidal barrage", "barrage", ("the tidal barrage", "the barrage", "plans for the barrage")),
@@ -76,7 +129,13 @@ _ABOUT_OTHERS_AGAINST = (
 )
 _GOOD = ("a fair deal", "a step forward", "good news for the harbour", "the right decision", "a sound plan")
 _BAD = ("a gift to nobody", "a scandal", "a blow to the islands", "the wrong decision", "a waste of money")
-_HARM = ("hurt the islands", "cost jobs on the quay", "empty the school", "damage the bay", "ruin small shops")
+_HARM = (
+    "hurt the islands",
+    "cost jobs on the quay",
+    "empty the school",
+    "damage the bay",
+    "ruin small shops",
+)
 _FACTS = (
     "Two lines lose $3.5 million a year",
     "Four hundred people take that boat each morning",
@@ -108,10 +167,11 @@ def debate(count: int = 200, seed: int = 7) -> list[dict[str, str]]:
 
 def _article(chance: random.Random, number: int, count: int) -> dict[str, str]:
     passed = number / max(1, count - 1)
-    title, topic, names = _MATTERS[chance.choices(range(3), (5, 3, 1 + 4 * passed))[0]]
+    (matter,) = chance.choices(_MATTERS, (5, 3, 1 + 4 * passed))
+    title, topic, _ = matter
     paragraphs = [chance.choice(_NEWS).format(nth=chance.choice(("second", "third", "fifth")))]
     people = chance.sample(_PEOPLE, chance.randint(2, 4))
-    paragraphs += [_paragraph(chance, person, people, topic, names, passed) for person in people]
+    paragraphs += [_paragraph(chance, person, people, matter, passed) for person in people]
     if chance.random() < 0.5:
         paragraphs.insert(chance.randint(1, len(paragraphs)), chance.choice(_REPORTS))
     head = f"{people[0][2]} speaks on {title}" if chance.random() < 0.5 else f"Council divided over {title}"
@@ -126,14 +186,10 @@ def _article(chance: random.Random, number: int, count: int) -> dict[str, str]:
 
 
 def _paragraph(
-    chance: random.Random,
-    person: tuple,  # type: ignore[type-arg]
-    people: list[tuple],  # type: ignore[type-arg]
-    topic: str,
-    names: tuple[str, ...],
-    passed: float,
+    chance: random.Random, person: _Person, people: list[_Person], matter: _Matter, passed: float
 ) -> str:
     name, role, last, pronoun, *sides = person
+    _, topic, names = matter
     begin, end = sides[("ferry", "toll", "barrage").index(topic)]
     mood = begin + (end - begin) * passed + chance.gauss(0, 0.25)
     fixed = {

@@ -1,4 +1,4 @@
-"""What each chart shows: its rows, their order, and the words above it. How it looks stands in ``look/*.vl.json``."""
+"""What each chart shows: its rows, their order, the words above it; ``look/*.vl.json`` is how it looks."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.html_style import look, palette
-from onrecord.statements import Statement
 from onrecord.tally import Tally, commonest, tallies
 
+if TYPE_CHECKING:
+    from onrecord.statements import Statement
+
 _PERIODS = 16
-_KINDS = ("direct", "mixed", "indirect")
+_KINDS: tuple[str | None, ...] = ("direct", "mixed", "indirect", None)
 _READ = "Size and number: statements; hollow: one or two"
 
 
@@ -57,10 +59,10 @@ def speakers_chart(found: Sequence[Statement], most: int) -> Chart:
     rows = [
         {"speaker": name, "kind": kind or "kind not told", "place": place, "count": counts[name, kind]}
         for name in names
-        for place, kind in enumerate((*_KINDS, None))
+        for place, kind in enumerate(_KINDS)
         if counts[name, kind]
     ]
-    told = sum(row["count"] for row in rows)
+    told = sum(counts[name, kind] for name in names for kind in _KINDS)
     return Chart(
         "speakers",
         "Who spoke most",
@@ -109,13 +111,14 @@ def timeline_chart(found: Sequence[Statement], speakers: int, matter: str | None
     return Chart(
         "cells",
         f"Positions over time: {matter}",
-        f"{told:,} of {len(sided):,} statements: {_shown(sided, names, lambda s: s.speaker, 'speakers')}. {_READ}",
+        f"{told:,} of {len(sided):,} statements: {_shown(sided, names, lambda s: s.speaker, 'speakers')}. "
+        f"{_READ}",
         *_cells(cells, names, periods),
     )
 
 
 def network_chart(found: Sequence[Statement], speakers: int, targets: int, most: int) -> Chart:
-    """Who supports and opposes whom and what: speakers on the left, whom and what they speak of on the right."""
+    """Who supports and opposes whom and what: speakers on the left, what they speak of on the right."""
     sided = [s for s in found if s.speaker and s.matter and s.label not in {None, "neutral"}]
     ties = tallies(sided, lambda s: s.speaker, lambda s: s.matter)
     speak = {s.speaker for s in found}
@@ -148,8 +151,8 @@ def network_chart(found: Sequence[Statement], speakers: int, targets: int, most:
     return Chart(
         "network",
         "Who supports and opposes whom and what",
-        f"{told:,} of {len(sided):,} positions: the {len(kept)} strongest of "
-        f"{len({(s.speaker, s.matter) for s in sided}):,} ties. Left, who speaks; right, of whom (○) or what (□)",
+        f"{told:,} of {len(sided):,} positions: the {len(kept)} strongest of {len(ties):,} ties. "
+        "Left, who speaks; right, of whom (○) or what (□)",
         {"nodes": nodes, "edges": edges, "ends": ends},
         {},
     )
@@ -229,7 +232,9 @@ def _decade(day: date) -> date:
 
 
 def _written(start: date, begin: Callable[[date], date]) -> str:
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[start.month - 1]
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[
+        start.month - 1
+    ]
     if begin is _month:
         return f"{month} {start.year}"
     if begin is _quarter:

@@ -113,9 +113,9 @@ def _layers(article: Article) -> Iterator[Layer]:
         lead = f'<sup class="or-n">{number}</sup>'
         for span in quote.spans:
             yield Layer(span.start, span.end, "mark", f"or-{quote.kind}", lead)
-        for span, name in ((quote.source, "source"), (quote.cue, "cue")):
-            if span:
-                yield Layer(span.start, span.end, "u", f"or-{name}")
+        for words, name in ((quote.source, "source"), (quote.cue, "cue")):
+            if words:
+                yield Layer(words.start, words.end, "u", f"or-{name}")
 
 
 def _note(number: int, quote: Quote) -> str:

@@ -1,12 +1,11 @@
-"""A collection as one page: who spoke most, who stands where, when and with whom, and every quote behind it."""
+"""A collection as one page: who spoke most, who stands where, when and with whom, and all quotes."""
 
 from __future__ import annotations
 
 import json
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -15,10 +14,9 @@ from onrecord.charts import periods_of
 from onrecord.html_style import colours, look, palette
 from onrecord.html_tables import count
 from onrecord.html_text import plain
-from onrecord.statements import Statement, rows, statements
+from onrecord.statements import Statement, known_of, read, statements
 
 _LABELS = ("support", "oppose", "mixed", "neutral")
-_TOLD = ("title", "date", "outlet", "text")
 _SPECS = ("speakers", "cells", "network")
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -26,35 +24,34 @@ _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 def report(data: object, *, articles: object = (), title: str | None = None) -> str:
     """A self-contained page on a collection of quotes, with charts, search and filters.
 
-    It needs no server and nothing from outside: Vega-Lite draws the charts and is in the page. Every cell of a chart
-    opens to the quotes behind it, and each quote to its place in its article, where the article's text is given.
+    It needs no server and nothing from outside: Vega-Lite draws the charts and is in the page. Every
+    cell of a chart opens to the quotes behind it, and each quote to its place in its article, where the
+    article's text is given.
 
     Args:
         data: Articles, or a frame of quotes or stances (pandas, Polars, Arrow, dicts) with the columns of
             `onrecord.to_pandas` and, if you like, ``date``, ``outlet`` and ``topic``.
-        articles: What else is known of the articles: a frame or dicts with an ``id`` and any of ``title``, ``date``,
-            ``outlet`` and ``text``.
+        articles: What else is known of the articles: a frame or dicts with an ``id`` and any of
+            ``date``, ``outlet``, ``title`` and ``text``.
         title: The page's title; by default the number of quotes.
 
     Returns:
         The page as HTML.
 
     Raises:
-        TypeError: If `data` or `articles` is of another type.
+        TypeError: If `data` or `articles` is no such thing.
         ValueError: If a column is missing, or a date does not begin like 2026-03-01; the message names it.
 
     >>> page = onrecord.report([onrecord.extract("Maria Souza opposes the dam.")], title="The dam")
     >>> page[:15], "https://" in page.split("<script>")[0]
     ('<!doctype html>', False)
     """
-    items = data if isinstance(data, Iterable) and rows(data) is None else [data]
-    items = list(items)
-    known = _known(articles)
+    items = read(data)
+    known = known_of(articles)
     for place, item in enumerate(items):
         if isinstance(item, Article):
             known.setdefault(place if item.id is None else item.id, {}).setdefault("text", item.text)
-    found = [_with(s, known.get(s.article, {})) for s in statements(data if rows(data) is not None else items)]
-    payload = _payload(found, known)
+    payload = _payload(statements(items, articles), known)
     told = title or count(len(payload["quotes"]), "quote")
     scripts = [look("vega.min.js"), look("vega-lite.min.js"), look("report.js")]
     policy = " ".join(f"'sha256-{b64encode(sha256(s.encode()).digest()).decode()}'" for s in scripts)
@@ -88,29 +85,11 @@ def _json(value: object) -> str:
     return told.encode("utf-8", "replace").decode()
 
 
-def _known(articles: object) -> dict[str | int, dict[str, Any]]:
-    told = rows(articles)
-    if told is None:
-        if isinstance(articles, str | Mapping) or not isinstance(articles, Iterable):
-            raise TypeError(f"articles must be a table or dicts, not one {type(articles).__name__}")
-        told = list(articles)
-    known: dict[str | int, dict[str, Any]] = {}
-    for place, row in enumerate(told):
-        if not isinstance(row, Mapping) or "id" not in row:
-            raise TypeError(f"articles[{place}] must be a dict with an 'id'")
-        known[row["id"]] = {key: str(row[key]) for key in _TOLD if isinstance(row.get(key), str) or row.get(key)}
-    return known
-
-
-def _with(statement: Statement, article: Mapping[str, Any]) -> Statement:
-    """The statement with what is known of its article."""
-    date = statement.date or article.get("date")
-    return replace(statement, date=date and date[:10], outlet=statement.outlet or article.get("outlet"))
-
-
 def _payload(found: list[Statement], known: Mapping[str | int, Mapping[str, Any]]) -> dict[str, Any]:
     """What the page's script reads: names once, in lists, and numbers that point into them."""
-    periods, of_day = periods_of([s.date for s in found if s.date]) if any(s.date for s in found) else ([], {})
+    periods, of_day = (
+        periods_of([s.date for s in found if s.date]) if any(s.date for s in found) else ([], {})
+    )
     people, matters, articles = _Numbers(), _Numbers(), _Numbers()
     types: dict[int, tuple[str | None, str | None]] = {}
     about: dict[int, list[Any]] = {}

@@ -39,7 +39,9 @@ def name_of(speaker: Speaker | None) -> str:
 def kind(quote: Quote) -> str:
     """What a quote is, in small words."""
     negated = ", negated" if quote.negated else ""
-    return f'<span class="or-kind"><b>{quote.kind}</b> {quote.act}{negated}, {quote.confidence:.0%} sure</span>'
+    return (
+        f'<span class="or-kind"><b>{quote.kind}</b> {quote.act}{negated}, {quote.confidence:.0%} sure</span>'
+    )
 
 
 def badge(stance: Stance) -> str:
@@ -57,7 +59,11 @@ def quotes_table(quotes: Iterable[Quote]) -> str:
         (
             str(number),
             name_of(quote.speaker),
-            element("mark", f'<bdi class="or-words">{escaped(_pieces(quote.spans))}</bdi>', {"class": f"or-{quote.kind}"}),
+            element(
+                "mark",
+                f'<bdi class="or-words">{escaped(_pieces(quote.spans))}</bdi>',
+                {"class": f"or-{quote.kind}"},
+            ),
             kind(quote),
             "<br>".join(map(_side, quote.stances)),
         )

@@ -72,7 +72,7 @@ class Layer:
 
 
 def layered(text: str, layers: Iterable[Layer], start: int, end: int) -> str:
-    """The text from `start` to `end` with all layers over it, each wholly inside another or cut where it is not.
+    """The text from `start` to `end` with all layers over it, one inside another or cut where it is not.
 
     >>> outer, inner = Layer(0, 5, "mark", "a"), Layer(3, 8, "u", "b")
     >>> layered("one two.", [outer, inner], 0, 8)
@@ -84,9 +84,9 @@ def layered(text: str, layers: Iterable[Layer], start: int, end: int) -> str:
     opened: list[Layer] = []
     pieces: list[str] = []
     for edge, following in zip(edges, [*edges[1:], end], strict=True):
-        first = next((n for n, x in enumerate(opened) if x.end <= edge), len(opened))
+        first = next((n for n, x in enumerate(opened) if min(x.end, end) <= edge), len(opened))
         pieces += [f"</{x.tag}>" for x in reversed(opened[first:])]
-        again = [x for x in opened[first:] if x.end > edge]
+        again = [x for x in opened[first:] if min(x.end, end) > edge]
         pieces += [_opening(x) for x in again]
         opened = opened[:first] + again
         while waiting and waiting[-1].start <= edge < end:

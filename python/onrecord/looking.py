@@ -15,7 +15,6 @@ from typing import Any
 from onrecord.article import Article
 from onrecord.extractor import Extractor
 
-
 _TABLES = {".jsonl", ".ndjson", ".csv", ".parquet"}
 
 
@@ -24,30 +23,30 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     show = commands.add_parser(
         "show",
         help="print articles with their quotes, speakers and stances marked",
-        description="Prints articles with their quotes marked, and speakers and stances beside them. Colours are for "
-        "terminals; in a pipe, or where NO_COLOR is set, brackets mark the quotes.",
+        description="Prints articles with their quotes marked, and speakers and stances beside them. "
+        "Colours are for terminals; in a pipe, or where NO_COLOR is set, brackets mark the quotes.",
     )
     html = commands.add_parser(
         "html",
         help="write articles as a page with their quotes, speakers and stances marked",
-        description="Writes one self-contained page, without a script, that shows each article with its quotes "
-        "marked, and speakers and stances beside them.",
+        description="Writes one self-contained page, without a script, that shows each article with its "
+        "quotes marked, and speakers and stances beside them.",
     )
     for parser, run in ((show, _show), (html, _html)):
         parser.add_argument(
             "files",
             nargs="+",
             metavar="FILE",
-            help='a text file (one article), or JSON Lines, CSV or Parquet with a "text" and, if you like, an "id"; '
-            'what `onrecord extract` wrote is not read anew; "-" is a text on standard input',
+            help='a text file (one article), or JSON Lines, CSV or Parquet with a "text" and, if you like, '
+            'an "id"; what `onrecord extract` wrote is not read anew; "-" is a text on standard input',
         )
         parser.set_defaults(run=run)
     html.add_argument("-o", "--output", metavar="PAGE", help="the page (default: standard output)")
     report = commands.add_parser(
         "report",
         help="write a page of charts, search and quotes from extracted quotes",
-        description="Writes one self-contained page about a collection: who spoke most, who stands where, when and "
-        "with whom, with search and filters, and every quote behind each figure.",
+        description="Writes one self-contained page about a collection: who spoke most, who stands where, "
+        "when and with whom, with search and filters, and every quote behind each figure.",
     )
     report.add_argument(
         "file",
@@ -58,8 +57,8 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     report.add_argument(
         "--articles",
         metavar="FILE",
-        help='what else is known of the articles: JSON Lines, CSV or Parquet with an "id" and any of "title", '
-        '"date", "outlet" and "text"',
+        help='what else is known of the articles: JSON Lines, CSV or Parquet with an "id" and any of '
+        '"title", "date", "outlet" and "text"',
     )
     report.add_argument("--title", help="the page's title (default: the number of quotes)")
     report.set_defaults(run=_report)

@@ -13,9 +13,9 @@ _LINE = re.compile(r"[^\S\r\n]*[\r\n]\s*")
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """The start and end of each paragraph, one of more than 3,000 characters cut at spaces.
+    r"""The start and end of each paragraph, one of more than 3,000 characters cut at spaces.
 
-    >>> list(paragraphs("One.\\n\\nTwo.\\n"))
+    >>> list(paragraphs("One.\n\nTwo.\n"))
     [(0, 4), (6, 10)]
     """
     gap = _BLANK_LINE if _BLANK_LINE.search(text.strip()) else _LINE

@@ -1,9 +1,10 @@
 """Charts of a debate: who spoke most, who stands where and since when, who supports and opposes whom.
 
-All take articles, or a frame of quotes or stances (pandas, Polars, Arrow), and give an Altair chart that you may
-change, save and combine (pip install onrecord[plot]), or with ``engine="matplotlib"`` a figure. Each tells in its
-subtitle how many of how many it shows, and a cell of one or two statements is small and hollow beside one of two
-hundred. Where a stance has a `topic`, that is what it counts for; else its target.
+All take articles, or a frame of quotes or stances (pandas, Polars, Arrow), and give an Altair chart that
+you may change, save and combine (pip install onrecord[plot]), or with ``engine="matplotlib"`` a figure.
+Each tells in its subtitle how many of how many it shows, and a cell of one or two statements is small
+and hollow beside one of two hundred. Where a stance has a `topic`, that is what it counts for; else its
+target.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ def speakers(data: object, *, most: int = 15, engine: Engine = "altair") -> Any:
 def stance_matrix(data: object, *, speakers: int = 12, targets: int = 10, engine: Engine = "altair") -> Any:  # noqa: ANN401
     """Who stands where: a matrix of speakers and what they speak of.
 
-    A cell's form and colour tell the side that two thirds of its statements take (a neutral one takes none); size and
-    number tell how many statements there are.
+    A cell's form and colour tell the side that two thirds of its statements take (a neutral one takes
+    none); size and number tell how many statements there are.
 
     Args:
         data: Articles, or a frame of quotes or stances.
@@ -58,12 +59,22 @@ def stance_matrix(data: object, *, speakers: int = 12, targets: int = 10, engine
     return _drawn(charts.matrix_chart(statements(data), speakers, targets), engine)
 
 
-def timeline(data: object, *, speakers: int = 12, target: str | None = None, engine: Engine = "altair") -> Any:  # noqa: ANN401
-    """Who stood where on a matter, and when: by day, week, month, quarter or year, whichever gives 16 columns at most.
+def timeline(
+    data: object,
+    *,
+    articles: object = (),
+    speakers: int = 12,
+    target: str | None = None,
+    engine: Engine = "altair",
+) -> Any:  # noqa: ANN401
+    """Who stood where on a matter, and when.
+
+    By day, week, month, quarter or year: whichever gives 16 columns at most.
 
     Args:
-        data: A frame of quotes or stances with a column ``date``: days, or strings that begin with one, like
-            "2026-03-01".
+        data: Articles, or a frame of quotes or stances; it or `articles` has a column ``date``: days, or
+            strings that begin with one, like "2026-03-01".
+        articles: What else is known of the articles: a frame or dicts with ``id`` and ``date``.
         speakers: The most speakers.
         target: The target or topic, as `stance_matrix` writes it; by default the one with most positions.
         engine: "altair" or "matplotlib".
@@ -76,7 +87,7 @@ def timeline(data: object, *, speakers: int = 12, target: str | None = None, eng
         TypeError: If `data` is neither articles nor a table.
         ValueError: If a column is missing, no statement has a date, or there is no such engine.
     """
-    return _drawn(charts.timeline_chart(statements(data), speakers, target), engine)
+    return _drawn(charts.timeline_chart(statements(data, articles), speakers, target), engine)
 
 
 def network(
@@ -113,7 +124,7 @@ def _drawn(chart: charts.Chart, engine: str) -> Any:  # noqa: ANN401
     if engine != "altair":
         raise ValueError(f"engine must be 'altair' or 'matplotlib', not {engine!r}")
     try:
-        import altair  # noqa: PLC0415  (an extra, imported when it is asked for)
+        import altair as alt  # noqa: PLC0415  (an extra, imported when it is asked for)
     except ImportError:
         raise ImportError("onrecord.plot needs altair: pip install onrecord[plot]") from None
-    return altair.Chart.from_dict(chart.vega_lite())
+    return alt.Chart.from_dict(chart.vega_lite())

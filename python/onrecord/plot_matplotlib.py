@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from onrecord.charts import Chart
 from onrecord.html_style import palette
 
+if TYPE_CHECKING:
+    from onrecord.charts import Chart
+
 # The forms of the Vega-Lite files, in the order of `onrecord.tally.SIDES`.
-_SIDES = {"supports": ("^", "support"), "is divided on": ("D", "ink"), "opposes": ("v", "oppose"), "speaks of": ("o", "neutral")}
+_SIDES = {
+    "supports": ("^", "support"),
+    "is divided on": ("D", "ink"),
+    "opposes": ("v", "oppose"),
+    "speaks of": ("o", "neutral"),
+}
 
 
 def figure(chart: Chart) -> Any:  # noqa: ANN401  (matplotlib is an extra)
@@ -24,7 +31,9 @@ def figure(chart: Chart) -> Any:  # noqa: ANN401  (matplotlib is an extra)
         raise ImportError('engine="matplotlib" needs matplotlib: pip install matplotlib') from None
     draw, wide, high = _SIZES[chart.look](chart)
     drawn = Figure(figsize=(wide, high), facecolor=_light("paper"), layout="constrained")
-    drawn.suptitle(_plain(chart.title), x=0.01, ha="left", fontsize=14, fontweight="bold", color=_light("ink"))
+    drawn.suptitle(
+        _plain(chart.title), x=0.01, ha="left", fontsize=14, fontweight="bold", color=_light("ink")
+    )
     axes = drawn.add_subplot(facecolor=_light("paper"))
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -46,8 +55,7 @@ def _cells(chart: Chart) -> tuple[Callable[[Any], None], float, float]:
         most = max((row["count"] for row in chart.data["rows"]), default=1)
         for row in chart.data["rows"]:
             x, y = across.index(row["what"]), down.index(row["who"])
-            hollow = "none" if row["count"] < 3 else None
-            _mark(axes, x - 0.14, y, row["side"], 12 + 260 * (row["count"] / most) ** 0.5, hollow)
+            _mark(axes, row, (x - 0.14, y), 12 + 260 * (row["count"] / most) ** 0.5)
             axes.annotate(f"{row['count']:,}", (x + 0.12, y), va="center", fontsize=8, color=_light("ink"))
         _legend(axes)
 
@@ -83,15 +91,25 @@ def _ties(chart: Chart) -> tuple[Callable[[Any], None], float, float]:
         for begin, end in zip(ends[::2], ends[1::2], strict=True):
             half = begin["width"] / 900
             corners = [begin["y"] - half, end["y"] - 0.001], [begin["y"] + half, end["y"] + 0.001]
-            axes.fill_between([0, 1], *corners, color=_light(_SIDES[begin["side"]][1]), alpha=0.45, linewidth=0)
+            axes.fill_between(
+                [0, 1], *corners, color=_light(_SIDES[begin["side"]][1]), alpha=0.45, linewidth=0
+            )
         for edge in chart.data["edges"]:
-            _mark(axes, edge["x"], edge["y"], edge["side"], 36, None)
+            _mark(axes, edge, (edge["x"], edge["y"]), 36)
             axes.annotate(
                 f"  {edge['count']:,}", (edge["x"], edge["y"]), va="center", fontsize=7, color=_light("ink")
             )
         for node in chart.data["nodes"]:
             form = "o" if node["form"] == "speaker" else "s"
-            axes.scatter(node["x"], node["y"], 60, marker=form, color=_light("panel"), edgecolors=_light("ink"), zorder=3)
+            axes.scatter(
+                node["x"],
+                node["y"],
+                60,
+                marker=form,
+                color=_light("panel"),
+                edgecolors=_light("ink"),
+                zorder=3,
+            )
             at, align = (-0.04, "right") if node["x"] == 0 else (1.04, "left")
             axes.annotate(
                 _plain(node["label"]), (at, node["y"]), va="center", ha=align, fontsize=9, color=_light("ink")
@@ -109,10 +127,12 @@ def _labelled(axes: Any, names: list[str]) -> None:  # noqa: ANN401
     axes.set_ylim(len(names) - 0.5, -0.5)
 
 
-def _mark(axes: Any, x: float, y: float, side: str, size: float, face: str | None) -> None:  # noqa: ANN401
-    form, colour = _SIDES[side]
+def _mark(axes: Any, row: Mapping[str, Any], place: tuple[float, float], size: float) -> None:  # noqa: ANN401
+    """The mark of a tally, hollow if it is of one statement or two."""
+    form, colour = _SIDES[row["side"]]
+    face = "none" if row["count"] < 3 else _light(colour)
     axes.scatter(
-        x, y, size, marker=form, facecolors=face or _light(colour), edgecolors=_light(colour), linewidths=1.3, zorder=2
+        *place, size, marker=form, facecolors=face, edgecolors=_light(colour), linewidths=1.3, zorder=2
     )
 
 

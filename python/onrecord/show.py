@@ -33,7 +33,8 @@ def shown(article: Article, width: int, *, colour: bool) -> Iterator[str]:
     Args:
         article: The article.
         width: Columns. From 72 on, the notes stand beside the text, else below each paragraph.
-        colour: Whether the terminal shows colours; without, brackets mark the quotes: ``[1 “We will not go.”]``.
+        colour: Whether the terminal shows colours; without, brackets mark the quotes: ``[1 “We will not
+            go.”]``.
     """
     width = max(width, 40)
     beside = min(46, width * 2 // 5) if width >= _NARROW else 0
@@ -47,27 +48,28 @@ def shown(article: Article, width: int, *, colour: bool) -> Iterator[str]:
         told = [(n, quote) for n, quote in enumerate(article.quotes, 1) if start <= quote.start < end]
         if beside:
             notes = [line for n, quote in told for line in _note(n, quote, beside)]
-            for left, right in zip_longest(text, notes, fillvalue=[]):
+            nothing: _Styled = []
+            for left, right in zip_longest(text, notes, fillvalue=nothing):
                 gap = " " * (room - _columns(left))
                 edge = _styled(_EDGE, _DIM)
                 yield _painted([*left, *_styled(gap, ""), *edge, *right] if notes else left, colour).rstrip()
         else:
             notes = [line for n, quote in told for line in _note(n, quote, width - 4)]
-            for line in text + [[*_styled("    ", ""), *note] for note in notes]:
-                yield _painted(line, colour).rstrip()
+            for row in text + [[*_styled("    ", ""), *note] for note in notes]:
+                yield _painted(row, colour).rstrip()
     yield ""
 
 
 def _styles(article: Article) -> list[str]:
-    """The style of each character: its quote's, the innermost where they nest, with cue and source underlined."""
+    """The style of each character: the innermost quote's, and cue and source underlined."""
     styles = [""] * len(article.text)
     for quote in sorted(article.quotes, key=lambda q: q.start - q.end):
         for span in quote.spans:
             styles[span.start : span.end] = [_KINDS[quote.kind]] * (span.end - span.start)
     for quote in article.quotes:
-        for span, style in ((quote.source, _SOURCE), (quote.cue, _CUE)):
-            if span:
-                for place in range(span.start, span.end):
+        for words, style in ((quote.source, _SOURCE), (quote.cue, _CUE)):
+            if words:
+                for place in range(words.start, words.end):
                     styles[place] = ";".join(filter(None, (styles[place], style)))
     return styles
 

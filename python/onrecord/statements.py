@@ -14,7 +14,11 @@ from onrecord.extractor import Unreadable
 # "the ferry plan", "this ferry plan" and "Ferry plan" are one matter.
 _DETERMINER = re.compile(r"(?:the|an?|this|that|these|those|its|their|his|her|our|my|your) +", re.IGNORECASE)
 _PRONOUNS = frozenset(
-    "he her hers him his i it its itself me one she that theirs them these they this those us we what which who you".split()
+    {
+        *("i", "me", "you", "he", "him", "she", "her", "it", "we", "us", "they", "them"),
+        *("mine", "yours", "his", "hers", "its", "ours", "theirs", "itself", "themselves", "one"),
+        *("this", "that", "these", "those", "what", "which", "who"),
+    }
 )
 
 
@@ -56,19 +60,20 @@ class Statement:
 
     @property
     def matter(self) -> str | None:
-        """The topic if there is one, else the target, but for a pronoun, which means another thing each time."""
+        """The topic if there is one, else the target, unless that is a pronoun."""
         if self.topic or not self.target:
             return self.topic
         return None if self.target.casefold() in _PRONOUNS else self.target
 
 
-def statements(data: object) -> list[Statement]:
+def statements(data: object, articles: object = ()) -> list[Statement]:
     """The statements in articles or in a frame of quotes or stances.
 
     Args:
         data: Articles, or rows: a pandas, Polars or Arrow table, or dicts. Of rows count the columns of
             `onrecord.to_pandas`, ``date`` and ``outlet``; others are passed over. A row needs ``speaker`` (or
             ``holder``) and ``label``.
+        articles: What else is known of the articles: a table or dicts with ``id``, ``date`` and ``outlet``.
 
     Raises:
         TypeError: If it is none of these.
@@ -80,33 +85,68 @@ def statements(data: object) -> list[Statement]:
     >>> [(s.speaker, s.label) for s in statements([{"speaker": "Ana Rise", "label": "support"}])]
     [('Ana Rise', 'support')]
     """
-    return _one_form(list(_read(data)))
+    known = known_of(articles)
+    found: list[Statement] = []
+    for place, item in enumerate(read(data)):
+        if isinstance(item, Article):
+            found += _of_article(place, item)
+        elif isinstance(item, Mapping):
+            found.append(_of_row(place, item))
+        elif item is not None and not isinstance(item, Unreadable):
+            raise TypeError(f"item {place} must be an Article or a dict, not {type(item).__name__}")
+    return _one_form([_with(statement, known.get(statement.article, {})) for statement in found])
 
 
-def rows(table: object) -> list[dict[str, Any]] | None:
+def read(data: object) -> list[Any]:
+    """The articles or rows in `data`, once: it may be a stream.
+
+    Raises:
+        TypeError: If it is neither a table nor an iterable of them.
+    """
+    if isinstance(data, Article):
+        return [data]
+    found = _rows(data)
+    if found is not None:
+        return found
+    if isinstance(data, str | bytes | Mapping) or not isinstance(data, Iterable):
+        raise TypeError(f"needs articles or a table of quotes or stances, not one {type(data).__name__}")
+    return list(data)
+
+
+def known_of(articles: object) -> dict[str | int, dict[str, str]]:
+    """What a table tells of articles, by their ids.
+
+    Raises:
+        TypeError: If it is no table, or a row has no id.
+    """
+    known: dict[str | int, dict[str, str]] = {}
+    for place, row in enumerate(read(articles)):
+        if not isinstance(row, Mapping) or "id" not in row:
+            raise TypeError(f"articles[{place}] must be a dict with an 'id'")
+        told = {name: row[name] for name in ("date", "outlet", "title", "text") if name in row}
+        known[row["id"]] = {name: str(value) for name, value in told.items() if not _is_missing(value)}
+    return known
+
+
+def _with(statement: Statement, article: Mapping[str, str]) -> Statement:
+    """The statement with what is known of its article."""
+    date, outlet = article.get("date"), article.get("outlet")
+    if not date and not outlet:
+        return statement
+    return replace(statement, date=statement.date or (date and date[:10]), outlet=statement.outlet or outlet)
+
+
+def _rows(table: object) -> list[dict[str, Any]] | None:
     """A table as dicts, one a row, or None if it is no table that is known."""
+    index = getattr(table, "index", None)
+    if getattr(index, "nlevels", 0) == 2 and "article" not in table.columns:  # type: ignore[attr-defined]
+        # The index that `str.extractall` gives too: the article's own, and a number within it.
+        table = table.rename_axis(index=["article", None]).reset_index(0)  # type: ignore[attr-defined]
     for name, words in (("to_dicts", {}), ("to_pylist", {}), ("to_dict", {"orient": "records"})):
         if hasattr(table, "columns") and hasattr(table, name):
             found: list[dict[str, Any]] = getattr(table, name)(**words)
             return found
     return None
-
-
-def _read(data: object) -> Iterator[Statement]:
-    found: Iterable[object] | None = rows(data)
-    if found is None:
-        if isinstance(data, Article):
-            data = [data]
-        if isinstance(data, str | bytes | Mapping) or not isinstance(data, Iterable):
-            raise TypeError(f"needs articles or a table of quotes or stances, not one {type(data).__name__}")
-        found = data
-    for place, item in enumerate(found):
-        if isinstance(item, Article):
-            yield from _of_article(place, item)
-        elif isinstance(item, Mapping):
-            yield _of_row(place, item)
-        elif item is not None and not isinstance(item, Unreadable):
-            raise TypeError(f"item {place} must be an Article or a dict, not {type(item).__name__}")
 
 
 def _of_article(place: int, article: Article) -> Iterator[Statement]:
@@ -116,16 +156,16 @@ def _of_article(place: int, article: Article) -> Iterator[Statement]:
             yield Statement(
                 article=place if article.id is None else article.id,
                 quote=number,
-                speaker=holder and holder.name,
-                speaker_type=holder and holder.type,
-                role=holder and holder.role,
+                speaker=holder.name if holder else None,
+                speaker_type=holder.type if holder else None,
+                role=holder.role if holder else None,
                 text=" … ".join(span.text for span in quote.spans),
                 kind=quote.kind,
                 start=quote.start,
                 end=quote.end,
-                target=stance and stance.target_name,
-                label=stance and stance.label,
-                topic=stance and stance.topic,
+                target=stance.target_name if stance else None,
+                label=stance.label if stance else None,
+                topic=stance.topic if stance else None,
                 date=None,
                 outlet=None,
             )
@@ -150,7 +190,7 @@ def _of_row(place: int, row: Mapping[Any, Any]) -> Statement:
     quote = number("quote")
     date = words("date")
     return Statement(
-        article=article if isinstance(article, str) else place if article is None else int(article),
+        article=place if article is None else article if isinstance(article, str) else int(article),
         quote=place if quote is None else quote,
         speaker=words("speaker", "holder"),
         speaker_type=words("speaker_type", "holder_type"),
@@ -185,4 +225,8 @@ def _is_missing(value: object) -> bool:
     """None, an empty cell of a CSV file, NaN, and pandas' NA and NaT."""
     if isinstance(value, float):
         return value != value  # noqa: PLR0124  (only NaN differs from itself)
-    return value is None or (isinstance(value, str) and not value) or type(value).__name__ in {"NAType", "NaTType"}
+    return (
+        value is None
+        or (isinstance(value, str) and not value)
+        or type(value).__name__ in {"NAType", "NaTType"}
+    )

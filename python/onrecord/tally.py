@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from onrecord.statements import Statement
+if TYPE_CHECKING:
+    from onrecord.statements import Statement
 
 SIDES = ("supports", "is divided on", "opposes", "speaks of")
 """What a cell may say, in the order of a legend."""
