@@ -3,6 +3,7 @@
 #   make demo    quotes, speakers and stances of the bundled articles, as a table
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
+#   make browser the tests of pictures, in a real browser (needs chromium)
 #   make bench   accuracy and speed on the development sets
 #   make weights trains the model anew from ../shared/data (some three hours on two processors)
 
@@ -11,7 +12,7 @@ BIN := .venv/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check bench weights
+.PHONY: demo test check browser bench weights
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -27,6 +28,10 @@ check: .venv/installed
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest onrecord._native
+
+browser: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	$(BIN)/python -m pytest tests/python/test_browser.py tests/python/test_notebooks.py tests/python/test_plot.py
 
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \

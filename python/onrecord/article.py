@@ -150,10 +150,10 @@ class Article(Record):
         return frames.article_frame(self, table)
 
     def to_html(self) -> str:
-        """A self-contained page: the text with each quote marked where it stands.
+        """A self-contained page: the text with each quote marked where it stands, and its stances.
 
-        Source and stances are beside it. There is no script in it and nothing from outside; every character
-        of the article is shown as text. It is dark where the reader's screen is, and prints with all that it otherwise shows on hover.
+        There is no script in it and nothing from outside; every character of the article is shown as text.
+        It is dark where the reader's screen is, and in print the stances stand below with their evidence.
 
         >>> page = onrecord.extract("“We will not go,” said Maria Souza.").to_html()
         >>> page[:15], "<script" in page

@@ -180,7 +180,7 @@ def _parquet(path: Path) -> list[dict[str, Any]]:
     try:
         from pyarrow import parquet  # noqa: PLC0415  (an extra, imported when it is asked for)
     except ImportError:
-        raise ImportError("reading Parquet needs pyarrow: pip install pyarrow") from None
+        raise ImportError("reading Parquet needs pyarrow: pip install onrecord[parquet]") from None
     found: list[dict[str, Any]] = parquet.read_table(path).to_pylist()
     return found
 

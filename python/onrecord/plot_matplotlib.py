@@ -28,7 +28,7 @@ def figure(chart: Chart) -> Any:  # noqa: ANN401  (matplotlib is an extra)
     try:
         from matplotlib.figure import Figure  # noqa: PLC0415  (an extra, imported when it is asked for)
     except ImportError:
-        raise ImportError('engine="matplotlib" needs matplotlib: pip install matplotlib') from None
+        raise ImportError('engine="matplotlib" needs matplotlib: pip install onrecord[matplotlib]') from None
     draw, wide, high = _SIZES[chart.look](chart)
     drawn = Figure(figsize=(wide, high), facecolor=_light("paper"), layout="constrained")
     drawn.suptitle(
@@ -59,7 +59,7 @@ def _cells(chart: Chart) -> tuple[Callable[[Any], None], float, float]:
             axes.annotate(f"{row['count']:,}", (x + 0.12, y), va="center", fontsize=8, color=_light("ink"))
         _legend(axes)
 
-    return draw, 3 + 0.85 * len(across), 2 + 0.36 * len(down)
+    return draw, 5 + 0.75 * len(across), 3 + 0.36 * len(down)
 
 
 def _bars(chart: Chart) -> tuple[Callable[[Any], None], float, float]:
@@ -79,7 +79,7 @@ def _bars(chart: Chart) -> tuple[Callable[[Any], None], float, float]:
         if down:
             axes.legend(loc="lower right", frameon=False, labelcolor=_light("ink"))
 
-    return draw, 7, 1.4 + 0.3 * len(down)
+    return draw, 7, 2 + 0.3 * len(down)
 
 
 def _ties(chart: Chart) -> tuple[Callable[[Any], None], float, float]:

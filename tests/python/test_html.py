@@ -218,7 +218,7 @@ def test_text_has_a_contrast_of_4_5_on_all_it_stands_on(mode: int) -> None:
     colours = {name: both[mode] for name, both in palette().items()}
     washes = [name for name in colours if name.endswith("-wash")]
     on = {"ink": ["paper", "panel", *washes]}
-    on |= dict.fromkeys(("soft", "support", "oppose", "neutral"), ["paper", "panel"])
+    on |= {name: ["paper", "panel"] for name in ("soft", "support", "oppose", "neutral")}
     on |= {kind: ["paper", f"{kind}-wash"] for kind in ("direct", "mixed", "indirect")}
     poor = {
         (text, ground): round(contrast(colours[text], colours[ground]), 2)

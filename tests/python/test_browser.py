@@ -1,4 +1,4 @@
-"""Pages in a real browser: what one sees, hovers, types and opens; contrast and accessibility measured there."""
+"""Pages in a real browser: what one sees, hovers, types and opens, and how well it can be read."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from typing import Any
 import onrecord
 import pytest
 
-
 CONTRASTS = (Path(__file__).parent / "contrasts.js").read_text(encoding="utf-8")
 Look = Callable[..., Any]
 
 TEXT = """Mayor Rejects Ferry Cuts
 
-Maria Souza, the mayor of Port Ellis, said on Tuesday that the plan was “a gift to nobody.” “We were never asked,” she \
-told reporters. “We will not pay for it if the board keeps the money.”
+Maria Souza, the mayor of Port Ellis, said on Tuesday that the plan was “a gift to nobody.” “We were never \
+asked,” she told reporters. “We will not pay for it if the board keeps the money.”
 
-“He told me, ‘You will lose the boat,’ and then he left,” said Per Lind, who runs the island shop. The chairman, Ola \
-Brandt, defended the cuts, which save $3.5 million a year, or $2 a ride."""
+“He told me, ‘You will lose the boat,’ and then he left,” said Per Lind, who runs the island shop. The \
+chairman, Ola Brandt, defended the cuts, which save $3.5 million a year, or $2 a ride."""
 
 HOSTILE = "\n\n".join(
     [
-        "<script>alert(1)</script> “<img src=x onerror=alert(2)>,” said </style><script>alert(3)</script> Maria Souza.",
+        "<script>alert(1)</script> “<img src=x onerror=alert(2)>,” said </style><script>alert(3)</script> Ana.",
         "“We pay $5,” said Ana <b onmouseover=alert(4)>Rise</b>, “and not $6 or \\(x\\).”",
         "“\u202eWe will not go\u202c,” said Per Lind. " + "Rain fell on it. " * 12_000,
     ]
