@@ -22,7 +22,7 @@ chairman, Ola Brandt, defended the cuts, which save $3.5 million a year, or $2 a
 
 HOSTILE = "\n\n".join(
     [
-        "<script>alert(1)</script> “<img src=x onerror=alert(2)>,” said </style><script>alert(3)</script> Al.",
+        "<script>alert(1)</script> “<img src=x onerror=alert(2)>,” said </style><script>alert(3)</script>.",
         "“We pay $5,” said Ana <b onmouseover=alert(4)>Rise</b>, “and not $6 or \\(x\\).”",
         "“\u202eWe will not go\u202c,” said Per Lind. " + "Rain fell on it. " * 12_000,
     ]
