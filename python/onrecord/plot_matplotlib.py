@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 # The forms of the Vega-Lite files, in the order of `onrecord.tally.SIDES`.
 _SIDES = {
     "supports": ("^", "support"),
-    "is divided on": ("D", "ink"),
+    "is divided on": ("d", "ink"),
     "opposes": ("v", "oppose"),
     "speaks of": ("o", "neutral"),
 }
@@ -38,7 +39,8 @@ def figure(chart: Chart) -> Any:  # noqa: ANN401  (matplotlib is an extra)
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.tick_params(length=0, labelcolor=_light("ink"))
-    axes.set_title(_plain(chart.subtitle), loc="left", fontsize=9, color=_light("soft"), wrap=True)
+    note = textwrap.fill(_plain(chart.subtitle), int(13 * wide))
+    drawn.supxlabel(note, x=0.01, ha="left", fontsize=9, color=_light("soft"))
     draw(axes)
     return drawn
 
