@@ -19,8 +19,8 @@ _SHOWN = 6_000
 
 _LEGEND = (
     '<span class="or-key"><mark class="or-direct">direct</mark> &nbsp; '
-    '<mark class="or-mixed">mixed</mark> &nbsp; <mark class="or-indirect">indirect</mark></span>'
-    '<span><u class="or-source">source</u> &nbsp; <u class="or-cue">cue</u></span>'
+    '<mark class="or-mixed">mixed</mark> &nbsp; <mark class="or-indirect">indirect</mark></span> '
+    '<span><u class="or-source">source</u> &nbsp; <u class="or-cue">cue</u></span> '
     '<span><span class="or-side or-support">▲ supports</span> &nbsp; '
     '<span class="or-side or-oppose">▼ opposes</span> &nbsp; '
     '<span class="or-side or-neutral">○ speaks of</span></span>'
@@ -69,7 +69,7 @@ def _body(article: Article, heading: str = "strong") -> str:
             (article.stances, "stance"),
         )
     )
-    parts = [element("div", f"{name}<span>{counts}</span>{_LEGEND}", {"class": "or-ui or-head"})]
+    parts = [element("div", f"{name} <span>{counts}</span> {_LEGEND}", {"class": "or-ui or-head"})]
     parts += _rows(article)
     tables = [
         f"<details><summary>{count(len(records), noun)}</summary>{table}</details>"
@@ -122,6 +122,6 @@ def _note(number: int, quote: Quote) -> str:
     badges = "".join(map(badge, quote.stances))
     stances = element("div", badges, {"class": "or-badges"}) if badges else ""
     return (
-        f'<div class="or-note or-{quote.kind}"><span class="or-n">{number}</span>{name_of(quote.speaker)} '
+        f'<div class="or-note or-{quote.kind}"><span class="or-n">{number}</span> {name_of(quote.speaker)} '
         f"{kind(quote)}{stances}</div>"
     )

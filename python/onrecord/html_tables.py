@@ -47,8 +47,9 @@ def kind(quote: Quote) -> str:
 def badge(stance: Stance) -> str:
     """A stance in a few words, and all of it where one points at it, comes to it by key, or prints."""
     style, words = _SIDES[stance.label]
-    lines = "".join(f"<span><i>{name}</i> {value}</span>" for name, value in _told(stance))
-    tip = element("span", lines, {"class": "or-tip", "role": "tooltip"})
+    lines = " ".join(f"<span><i>{name}</i> {value}</span>" for name, value in _told(stance))
+    # Hidden where the style sheet, which shows it on hover, has been taken away.
+    tip = f' <span class="or-tip" role="tooltip" hidden>{lines}</span>'
     target = f"<bdi>{escaped(_short(stance.target_name))}</bdi>"
     return f'<span class="or-badge {style}" tabindex="0">{words} {target}{tip}</span>'
 

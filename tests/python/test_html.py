@@ -6,6 +6,7 @@ import dataclasses
 import pickle
 import re
 import subprocess
+import sys
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -244,6 +245,14 @@ def test_tables_are_tuples_still(article: Article) -> None:
     assert pickle.loads(pickle.dumps(article)) == article
     assert Article(article.text, plain, tuple(article.speakers), article.id) == article
     assert article.quotes._repr_html_().count("<tr>") == len(article.quotes) + 1  # type: ignore[attr-defined]
+
+
+def test_importing_onrecord_imports_nothing_of_this() -> None:
+    code = (
+        "import onrecord, sys; print([m for m in sys.modules if m.split('.')[0] in {'onrecord', 'pathlib'}])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert not re.search("html|plot|chart|statements|look|show|networks|pathlib", done.stdout.decode())
 
 
 def test_the_command_writes_a_page(
