@@ -188,13 +188,14 @@ impl Findings<'_> {
         let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
         let target = stance::whole(self.text, self.segments, &side.target);
         let passage = self.words(&target)?;
-        let [support, oppose, neutral] = side.labels;
+        let label = stance::label(&side.labels);
+        let [support, oppose, _] = side.labels;
         Some(Stance {
             quote: number as u32,
             holder,
             target_name: self.name(&target).unwrap_or_else(|| passage.text.clone()),
             target: passage,
-            label: stance::label(&side.labels),
+            label,
             score: support - oppose,
             evidence: evidence.and_then(|e| self.words(e)).into_iter().collect(),
             voice: if quoted { Voice::Quoted } else { Voice::Paraphrased },
@@ -202,7 +203,7 @@ impl Findings<'_> {
             condition: frame.condition.and_then(|c| self.words(&c)),
             negated: side.negated.unwrap_or(frame.negated),
             topic: None,
-            confidence: support.max(oppose).max(neutral),
+            confidence: stance::probability(label, side.labels),
         })
     }
 

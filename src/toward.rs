@@ -60,7 +60,7 @@ impl Extractor {
         let probabilities = self.toward(rows, &segments.sentence_of[sentence], &words);
         let label = stance::label(&probabilities);
         let [support, oppose, _] = probabilities;
-        let confidence = probabilities.into_iter().fold(0.0, f32::max);
+        let confidence = stance::probability(label, probabilities);
         Ok(Polarity { label, score: support - oppose, confidence })
     }
 }

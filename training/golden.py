@@ -51,7 +51,7 @@ def golden(weights: dict[str, np.ndarray]) -> dict[str, Any]:
             {
                 "word": int(word),
                 "roles": paths[k, np.flatnonzero(live[k])].tolist(),
-                "labels": [round(float(x), 4) for x in jax.nn.softmax(quotes[k, :split] / model.TEMPERATURE)],
+                "labels": [round(float(x), 4) for x in jax.nn.softmax(quotes[k, :split])],
                 "act": model.ACTS[int(quotes[k, split : split + len(model.ACTS)].argmax())],
             }
             for k, word in enumerate(chosen)

@@ -42,7 +42,6 @@ GIVEN = N_ROLES
 STANCE_ROLES = N_ROLES + 3
 # Of a quote the label and the act; of a sentence with a target the label.
 SCORES = 2 * len(LABELS) + len(ACTS)
-TEMPERATURE = 1.3  # of a quote's label, as in src/stance/reading.rs
 LEXICON = 32  # numbers that a word has for stance alone
 
 

@@ -261,10 +261,9 @@ def main() -> None:
     """Trains, saves and reports."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("out", type=Path)
-    ap.add_argument("--epochs", type=int, default=3)
+    ap.add_argument("--epochs", type=int, default=2)
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--rate", type=float, default=1.5e-3)
-    ap.add_argument("--start", type=Path, help="a trained teacher that goes on learning")
     args = ap.parse_args()
     jax.config.update("jax_default_prng_impl", "unsafe_rbg")
     rng = np.random.default_rng(args.seed)
@@ -278,7 +277,7 @@ def main() -> None:
         some = [sentences[n] for n in rng.permutation(len(sentences))[: len(sentences) // 2]]
         return (batch for _, batch in epoch(quotes + some, rng))
 
-    p = teacher.load(args.start) if args.start else init(args.seed, tensors)
+    p = init(args.seed, tensors)
     steps = args.epochs * sum(1 for _ in mixed())
     rate = optax.warmup_cosine_decay_schedule(args.rate / 20, args.rate, steps // 10, steps, args.rate / 50)
     pretrained = {name: jax.tree.map(lambda _: name == "bert", x) for name, x in p.items()}

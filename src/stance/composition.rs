@@ -23,6 +23,27 @@ const SAID: [&str; 10] = ["how", "what", "i", "we", "it", "he", "she", "they", "
 /// Words behind which "to" opens no infinitive.
 const DETERMINERS: [&str; 13] =
     ["the", "a", "an", "this", "that", "these", "those", "my", "your", "his", "her", "our", "their"];
+/// Verbs of telling, behind which a refusal is no position.
+const SPEECH: [&str; 18] = [
+    "answer",
+    "comment",
+    "confirm",
+    "detail",
+    "disclose",
+    "discuss",
+    "elaborate",
+    "give",
+    "identify",
+    "name",
+    "provide",
+    "respond",
+    "reveal",
+    "rule",
+    "say",
+    "speak",
+    "specify",
+    "speculate",
+];
 /// Nouns whose own the infinitive behind them is.
 const TO_DO: [&str; 18] = [
     "ability",
@@ -217,7 +238,7 @@ impl Quoted<'_> {
             class == Class::Ask && !self.text.is(cue.end - 1, &["by"]) && self.been(cue.start, group.verb);
         let back = group.verb > cue.start && self.text.form(group.verb - 1).ends_with("ed")
             || verb_end < cue.end && self.text.form(verb_end).ends_with("ing");
-        if asked || back {
+        if asked || back || self.is_particle(cue, group.verb, verb_end) {
             return None;
         }
         if let Some(side) = class.side() {
@@ -239,6 +260,10 @@ impl Quoted<'_> {
         let label = group.turned(if class == Class::Refuse { Label::Oppose } else { Label::Support });
         let negated = group.negations > 0;
         if let Some((verb, end, not)) = self.infinitive(class) {
+            // Who declines to comment takes no position.
+            if class == Class::Refuse && self.text.is(verb, &SPEECH) {
+                return None;
+            }
             // "was warned to expect cuts": nobody stands before the infinitive.
             let alone = self.content.first().map_or(0, |first| first.start + 2);
             let label = if not.is_some() { opposite(label) } else { label };
@@ -261,6 +286,19 @@ impl Quoted<'_> {
         let further = self.within(&target, label);
         let main = Certain { target: Some(target), label, evidence, negated };
         Some(Composed { main, further, act: None })
+    }
+
+    /// True if "back" belongs to the verb before it, or to the word behind it: "walk back", "was back to".
+    fn is_particle(&self, cue: &Range<usize>, at: usize, behind: usize) -> bool {
+        let text = self.text;
+        let before = at.checked_sub(1).filter(|n| cue.contains(n));
+        let starts = before.is_none_or(|n| {
+            text.is_auxiliary(n)
+                || text.is(n, &["to", "not", "n't", "n’t", "never", "also", "still"])
+                || text.form(n).ends_with("ly")
+        });
+        let leaves = cue.contains(&behind) && text.is(behind, &["away", "down", "from", "off", "out", "to"]);
+        text.form(at).to_ascii_lowercase().starts_with("back") && (!starts || leaves)
     }
 
     /// True if a form of "be" stands among some words.

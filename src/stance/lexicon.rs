@@ -5,7 +5,7 @@ use crate::encode::{LANES, Linear, WIDTH, Weights, Words};
 use crate::error::Error;
 
 /// Numbers in the row of a word.
-const NUMBERS: usize = 16;
+const NUMBERS: usize = 32;
 
 /// The table and the layer that reads it.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ mod judgement;
 mod lexicon;
 mod meaning;
 mod reading;
+mod spans;
 mod table;
 mod text;
 mod topic;
@@ -17,7 +18,7 @@ pub(crate) use edge::whole;
 pub(crate) use frame::{Frame, negated};
 #[cfg(feature = "python")]
 pub(crate) use meaning::{key, terms};
-pub(crate) use reading::{Reading, Stances, Subject, Target, label};
+pub(crate) use reading::{Reading, Stances, Subject, Target, label, probability};
 pub use topic::{Position, Topics};
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::Lexicon;
+use super::spans::spans;
 use crate::attribute::{CONTENT, CUE, ROLES};
 use crate::encode::features::Rows;
 use crate::encode::{Around, LANES, Linear, PER_UNIT, REACH, Vectors, WIDTH, Weights, Words, level};
@@ -27,15 +28,14 @@ const TARGET: usize = 0;
 const EVIDENCE: usize = 3;
 const TOWARD: usize = 6;
 const TAGS: usize = 9;
-/// A target begins at a word that scores at most this much less as its first than as none, and goes on while words score at
-/// most this much less as its part: most annotators' second targets are ones that the head is of two minds about.
+/// What a word's scores as first and as later word of a target gain over none: most annotators' second targets are ones
+/// that the head is of two minds about, and it cuts them short.
 const TARGET_SLACK: [f32; 2] = [1.0, 1.5];
-/// Evidence is only what scores as such.
+/// Below this probability a side is a guess.
+const UNSURE: f32 = 0.4;
+/// Evidence gains nothing.
 const NO_SLACK: [f32; 2] = [0.0, 0.0];
 
-/// What a quote's label scores are divided by, so that its probability is as often right as it says: fitted to the
-/// labels of gold-dev and gold-abc-dev that no rule tells; `make bench` prints the error that is left.
-const TEMPERATURE: f32 = 1.3;
 /// Roles in a sentence whose target the caller names: the target's first word, its later ones, all others.
 const GIVEN: u8 = ROLES as u8;
 const SENTENCE: usize = ROLES + 2;
@@ -93,9 +93,19 @@ impl Reading {
     }
 }
 
-/// The label of some probabilities.
+/// The label of some probabilities: the likeliest, but no side that is hardly likelier than the others.
 pub(crate) fn label(probabilities: &[f32; 3]) -> Label {
-    LABELS[largest(probabilities)]
+    let best = largest(probabilities);
+    if probabilities[best] < UNSURE { Label::Neutral } else { LABELS[best] }
+}
+
+/// The probability of a label.
+pub(crate) fn probability(label: Label, [support, oppose, neutral]: [f32; 3]) -> f32 {
+    match label {
+        Label::Support => support,
+        Label::Oppose => oppose,
+        _ => neutral,
+    }
 }
 
 impl<'a> Stances<'a> {
@@ -129,7 +139,7 @@ impl<'a> Stances<'a> {
         let scores = self.scores(&levels);
         let quote = self.pooled(&z, &levels, trigger - first, roles);
         let act = ACTS[largest(&quote[LABELS.len()..LABELS.len() + ACTS.len()])];
-        let labels = softmax([quote[0], quote[1], quote[2]].map(|score| score / TEMPERATURE));
+        let labels = softmax([quote[0], quote[1], quote[2]]);
         let targets = targets(&scores, roles, first);
         let evidence = evidence(&scores, roles, trigger - first);
         let evidence = evidence.into_iter().map(|e| e.start + first..e.end + first).collect();
@@ -223,7 +233,7 @@ fn toward(scores: &[[f32; TAGS]]) -> [f32; 3] {
 /// The evidence in cue and content: all that scores as such, else the word that comes nearest to it.
 fn evidence(scores: &[[f32; TAGS]], roles: &[u8], trigger: usize) -> Vec<Range<usize>> {
     let inside = |n: usize| usize::from(roles[n]) >= CUE;
-    let mut found = spans(scores, EVIDENCE, NO_SLACK, inside);
+    let mut found = spans(&column(scores, EVIDENCE, NO_SLACK), inside);
     if found.is_empty() {
         let gain = |n: usize| scores[n][EVIDENCE + 1].max(scores[n][EVIDENCE + 2]) - scores[n][EVIDENCE];
         let best = (0..scores.len()).filter(|n| inside(*n));
@@ -236,7 +246,7 @@ fn evidence(scores: &[[f32; TAGS]], roles: &[u8], trigger: usize) -> Vec<Range<u
 /// The targets among the content's words, and the probability of each label toward them.
 fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
     let inside = |n: usize| usize::from(roles[n]) >= CONTENT;
-    let mut found = spans(scores, TARGET, TARGET_SLACK, inside);
+    let mut found = spans(&column(scores, TARGET, TARGET_SLACK), inside);
     if found.is_empty() {
         // A position needs a target: the likeliest word, with what goes on from it.
         let gain = |n: usize| scores[n][TARGET + 1] - scores[n][TARGET];
@@ -257,21 +267,7 @@ fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
     found.into_iter().map(target).collect()
 }
 
-/// The spans whose words score best as first and later words of the tag at `column`.
-fn spans(
-    scores: &[[f32; TAGS]],
-    column: usize,
-    [open, hold]: [f32; 2],
-    inside: impl Fn(usize) -> bool,
-) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for (n, score) in scores.iter().enumerate().filter(|(n, _)| inside(*n)) {
-        let [outside, first, later] = [score[column], score[column + 1], score[column + 2]];
-        match out.last_mut() {
-            Some(last) if last.end == n && later >= first && later + hold > outside => last.end = n + 1,
-            _ if first.max(later) + open > outside => out.push(n..n + 1),
-            _ => {}
-        }
-    }
-    out
+/// The scores of one tag, outside, first and later, with what the last two gain.
+fn column(scores: &[[f32; TAGS]], at: usize, [first, later]: [f32; 2]) -> Vec<[f32; 3]> {
+    scores.iter().map(|score| [score[at], score[at + 1] + first, score[at + 2] + later]).collect()
 }

@@ -40,6 +40,11 @@ fn sides_follow_from_verbs_nouns_and_negations() {
         ("urged |the king to mend the dykes rather than build new ones", "+mend the dykes -build new ones"),
         ("asked |whether he had the right to vote", ""),
         ("was asked |to comment", ""),
+        ("declined |to comment on the toll", ""),
+        ("declined |to pay the toll", "-pay the toll"),
+        ("tried to walk back |the pledge", ""),
+        ("backed away from |the pledge", ""),
+        ("will back |the pledge", "+the pledge"),
         (
             "called for |an end to the ban on fishing",
             "+an end to the ban on fishing -the ban on fishing +fishing",
