@@ -4,6 +4,7 @@
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
+#   make browser the tests of pictures, in a real browser (needs chromium)
 #   make bench   accuracy and speed on the development sets
 #   make weights trains the model anew from ../shared/data (some three hours on two processors)
 
@@ -12,7 +13,7 @@ BIN := .venv/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check engines bench weights
+.PHONY: demo test check engines browser bench weights
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -32,6 +33,10 @@ check: .venv/installed
 engines: .venv-engines/installed
 	.venv-engines/bin/python -m pytest tests/python/test_engines.py tests/python/test_pandas.py \
 		tests/python/test_frames.py tests/python/test_table_arrow.py tests/python/test_documentation.py
+
+browser: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	$(BIN)/python -m pytest tests/python/test_browser.py tests/python/test_notebooks.py tests/python/test_plot.py
 
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \

@@ -6,6 +6,9 @@
 Maria Souza direct “We will not go,”
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from onrecord._native import SCHEMA_VERSION, Error, InternalError, __version__
 from onrecord.article import Article
 from onrecord.extractor import Extractor, Polarity, Unreadable
@@ -24,6 +27,11 @@ from onrecord.records import (
     Stance,
     Voice,
 )
+
+if TYPE_CHECKING:
+    from onrecord import plot
+    from onrecord.html_report import report
+    from onrecord.networks import to_dna, to_edges
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -50,7 +58,11 @@ __all__ = [
     "extract",
     "extract_many",
     "extract_table",
+    "plot",
+    "report",
     "stance_toward",
+    "to_dna",
+    "to_edges",
     "to_pandas",
 ]
 
@@ -59,3 +71,14 @@ extract = _shared.extract
 extract_many = _shared.extract_many
 extract_table = _shared.extract_table
 stance_toward = _shared.stance_toward
+
+# Imported when they are asked for: whoever only extracts does not pay for them.
+_LATER = {"report": "html_report", "to_dna": "networks", "to_edges": "networks"}
+
+
+def __getattr__(name: str) -> object:
+    if name == "plot":
+        return import_module("onrecord.plot")
+    if name in _LATER:
+        return getattr(import_module(f"onrecord.{_LATER[name]}"), name)
+    raise AttributeError(f"module 'onrecord' has no attribute {name!r}")

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from onrecord import extract_many
+from onrecord.looking import LOOKING
 from onrecord.options import parser
 from onrecord.plan import WrongWordsError
 from onrecord.table import lines
@@ -68,7 +69,7 @@ def _completion(options: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = {"extract": extract, "demo": _demo, "completion": _completion}
+_COMMANDS = {"extract": extract, "demo": _demo, "completion": _completion, **LOOKING}
 
 if __name__ == "__main__":
     sys.exit(main())

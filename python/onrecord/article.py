@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord._native import SCHEMA_VERSION
 from onrecord.positions import Position, positions
 from onrecord.reading import FieldError, quotes_of, read_fields, speakers_of, string
-from onrecord.records import Quote, Record, Speaker, Stance
+from onrecord.records import Quote, Quotes, Record, Speaker, Speakers, Stance, Stances
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,10 +37,15 @@ class Article(Record):
     speakers: tuple[Speaker, ...]
     id: str | int | None = None
 
+    def __post_init__(self) -> None:
+        # Tuples that a notebook shows as tables.
+        object.__setattr__(self, "quotes", Quotes(self.quotes))
+        object.__setattr__(self, "speakers", Speakers(self.speakers))
+
     @property
     def stances(self) -> tuple[Stance, ...]:
         """The stances of all quotes, in the order of the quotes."""
-        return tuple(stance for quote in self.quotes for stance in quote.stances)
+        return Stances(stance for quote in self.quotes for stance in quote.stances)
 
     def stance_on(self, target: str, *, min_match: float = 0.5) -> list[Position]:
         """Who stands where on `target`, holder by holder, in the order of ``speakers``.
@@ -143,6 +148,25 @@ class Article(Record):
         from onrecord import frames  # noqa: PLC0415  (pandas users alone pay for it)
 
         return frames.article_frame(self, table)
+
+    def to_html(self) -> str:
+        """A self-contained page: the text with each quote marked where it stands, and its stances.
+
+        There is no script in it and nothing from outside; every character of the article is shown as text.
+        It is dark where the reader's screen is, and in print the stances stand below with their evidence.
+
+        >>> page = onrecord.extract("“We will not go,” said Maria Souza.").to_html()
+        >>> page[:15], "<script" in page
+        ('<!doctype html>', False)
+        """
+        from onrecord import html_article  # noqa: PLC0415  (for those who look)
+
+        return html_article.page([self])
+
+    def _repr_html_(self) -> str:
+        from onrecord import html_article  # noqa: PLC0415  (for those who look)
+
+        return html_article.article_html(self)
 
     def __repr__(self) -> str:
         name = "" if self.id is None else f"{self.id!r} · "

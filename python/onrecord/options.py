@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from onrecord import Extractor, __version__
+from onrecord.looking import add_commands
 from onrecord.raw import not_utf8
 
 _T = TypeVar("_T")
@@ -67,6 +68,7 @@ def parser(file_completion: object = None) -> argparse.ArgumentParser:
     _input(extract.add_argument_group("input"))
     _output(extract.add_argument_group("output"))
     _work(extract.add_argument_group("what is found"))
+    add_commands(commands)
     commands.add_parser("demo", help="show a table of what the bundled articles hold")
     completion = commands.add_parser(
         "completion",

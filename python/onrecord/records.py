@@ -204,6 +204,39 @@ class Quote(Record):
         return f"Quote({_short(self.text)} · {_name(self.speaker)} · {self.kind})"
 
 
+class Quotes(tuple[Quote, ...]):
+    """Quotes in order; a notebook shows them as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from onrecord import html_article, html_tables  # noqa: PLC0415  (for those who look)
+
+        return html_article.framed(html_tables.quotes_table(self))
+
+
+class Speakers(tuple[Speaker, ...]):
+    """Speakers in order; a notebook shows them as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from onrecord import html_article, html_tables  # noqa: PLC0415  (for those who look)
+
+        return html_article.framed(html_tables.speakers_table(self))
+
+
+class Stances(tuple[Stance, ...]):
+    """Stances in order; a notebook shows them as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        from onrecord import html_article, html_tables  # noqa: PLC0415  (for those who look)
+
+        return html_article.framed(html_tables.stances_table(self))
+
+
 def _plain(value: object) -> object:
     """A field's value as JSON has it."""
     if isinstance(value, Speaker):

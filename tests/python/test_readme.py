@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import gzip
+import importlib.util
 import io
 import json
 import os
@@ -14,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import onrecord
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,3 +78,26 @@ def test_the_example_of_data_frames_runs() -> None:
     names: dict[str, Any] = {}
     exec(code[1], names)  # noqa: S102 - our own README
     assert names["news"].onrecord.count("body").tolist() == [1, 0, 0]
+def test_the_ways_to_see_a_collection_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    part = text.split("## See it")[1].split("\n## ")[0]
+    told = [{"id": "a1", "text": "Maria Souza opposes the dam.", "date": "2026-03-01", "outlet": "Courier"}]
+    articles = list(onrecord.extract_many([told[0]["text"]], ids=["a1"]))
+    names = {"onrecord": onrecord, "article": articles[0], "articles": articles}
+    drawing = all(importlib.util.find_spec(name) for name in ("altair", "matplotlib"))
+    for code in re.findall(r"```python\n(.*?)```", part, re.DOTALL):
+        if drawing or "onrecord.plot" not in code:
+            exec(code, names)  # noqa: S102 - our own README
+    assert "title>The ferry<" in str(names["page"])
+    monkeypatch.chdir(tmp_path)
+    Path("story.txt").write_text(told[0]["text"], encoding="utf-8")
+    Path("archive.jsonl").write_text(json.dumps(told[0]), encoding="utf-8")
+    commands = "".join(re.findall(r"\n\n```\n(.*?)```", part, re.DOTALL)).strip().splitlines()
+    assert len(commands) == 4
+    for command in commands:
+        words, _, output = command.partition(" > ")
+        done = subprocess.run([sys.executable, "-m", *words.split()], capture_output=True, check=True)
+        if output:
+            Path(output).write_bytes(done.stdout)
+    assert {"story.html", "report.html"} <= {path.name for path in tmp_path.iterdir()}
