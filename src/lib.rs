@@ -37,7 +37,7 @@
 //!    that do not overlap and are whole between their marks.
 //! 4. `resolve`: who each source is, over the whole article.
 //! 5. `stance`: what a quote does, toward what it takes a position, and in which words.
-//! 6. `compose`: from word numbers to the public records.
+//! 6. `compose`: from word numbers to the public records; with the feature `arrow`, `table`: from records to columns.
 //!
 //! The learned stages decide what is a matter of language; marks, offsets, limits and joins are plain code. Time grows
 //! with the length of the text, and no string makes extraction fail but one past 4 GiB.
@@ -56,6 +56,8 @@ mod resolve;
 mod segment;
 mod span;
 mod stance;
+#[cfg(feature = "arrow")]
+mod table;
 mod toward;
 
 pub use error::Error;
@@ -67,4 +69,6 @@ pub use record::{
 };
 pub use span::Span;
 pub use stance::{Position, Topics};
+#[cfg(feature = "arrow")]
+pub use table::{Table, TableBuilder};
 pub use toward::Polarity;

@@ -9,7 +9,7 @@ Maria Souza direct “We will not go,”
 from onrecord._native import SCHEMA_VERSION, Error, InternalError, __version__
 from onrecord.article import Article
 from onrecord.extractor import Extractor, Polarity, Unreadable
-from onrecord.frames import to_pandas
+from onrecord.frames import Table, to_pandas
 from onrecord.positions import Position
 from onrecord.records import (
     Act,
@@ -43,11 +43,13 @@ __all__ = [
     "Speaker",
     "SpeakerType",
     "Stance",
+    "Table",
     "Unreadable",
     "Voice",
     "__version__",
     "extract",
     "extract_many",
+    "extract_table",
     "stance_toward",
     "to_pandas",
 ]
@@ -55,4 +57,5 @@ __all__ = [
 _shared = Extractor()
 extract = _shared.extract
 extract_many = _shared.extract_many
+extract_table = _shared.extract_table
 stance_toward = _shared.stance_toward

@@ -1,10 +1,13 @@
-from typing import Final, Literal, final
+from collections.abc import Sequence
+from typing import Final, Literal, TypeAlias, final
 
 __all__ = [
     "SCHEMA_VERSION",
     "Error",
     "Extractor",
     "InternalError",
+    "Lists",
+    "Table",
     "Topics",
     "Trained",
     "__profile__",
@@ -12,6 +15,7 @@ __all__ = [
     "_panic",
     "processors",
     "read",
+    "table_of",
     "terms",
 ]
 
@@ -27,17 +31,50 @@ class Extractor:
     def __new__(
         cls, people: list[tuple[str, list[str], str | None]], topics: Topics | None = None, /
     ) -> Extractor: ...
-    def extract(self, text: str, least: float, /) -> str: ...
+    def extract(self, text: object, least: float, /) -> str: ...
     def stance_toward(
-        self, text: str, start: int, end: int, /
+        self, text: object, start: int, end: int, /
     ) -> tuple[Literal["support", "oppose", "neutral"], float, float]: ...
-    def extract_batch(self, texts: list[str], threads: int, least: float, /) -> list[str | Exception]: ...
+    def extract_batch(self, texts: object, threads: int, least: float, /) -> list[str | Exception | None]: ...
+    def table(
+        self,
+        texts: object,
+        table: str,
+        threads: int,
+        least: float,
+        *,
+        marks: bool = False,
+        ids: Sequence[int] | Sequence[str] | None = None,
+        labels: object = None,
+    ) -> Table: ...
+
+# Name, type, values, and the mask or the words.
+_Column: TypeAlias = (
+    tuple[str, Literal["text"], list[str | None], None]
+    | tuple[str, Literal["category"], bytearray, list[str]]
+    | tuple[str, Literal["int64", "Int64", "float64", "bool", "boolean"], bytearray, bytearray]
+)
+
+@final
+class Table:
+    @property
+    def names(self) -> list[str]: ...
+    def __len__(self) -> int: ...
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+    def columns(self) -> list[_Column]: ...
+    def lists(self, rows: int) -> Lists: ...
+
+@final
+class Lists:
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
 
 @final
 class Topics:
     def __new__(cls, topics: list[tuple[str, list[str]]], /) -> Topics: ...
     def matching(self, targets: list[tuple[str, str, str]], /) -> list[float]: ...
 
+def table_of(articles: list[tuple[int, str]], table: str, /) -> Table: ...
 def processors() -> int: ...
 def _panic() -> None: ...
 def read(text: str, /) -> tuple[bytes, bytes, list[int], list[int]]: ...

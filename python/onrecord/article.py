@@ -15,7 +15,7 @@ from onrecord.records import Quote, Record, Speaker, Stance
 if TYPE_CHECKING:
     import pandas as pd
 
-    from onrecord.frames import Table
+    from onrecord.frames import TableName
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -128,7 +128,7 @@ class Article(Record):
             raise FieldError(f"must be an object, not {type(found).__name__}", "the JSON")
         return cls.from_dict(found)
 
-    def to_pandas(self, table: Table = "quotes") -> pd.DataFrame:
+    def to_pandas(self, table: TableName = "quotes") -> pd.DataFrame:
         """The article's quotes, stances or speakers as a data frame, one row each.
 
         The columns and their types are those of `onrecord.to_pandas`, without ``article``.

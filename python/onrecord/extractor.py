@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import operator
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeAlias, cast, overload
 
 from onrecord import _native
 from onrecord._native import InternalError
 from onrecord.article import Article
+from onrecord.frames import Table
 from onrecord.people import KEYS, read_people
 from onrecord.topics import checked_topics
 
 if TYPE_CHECKING:
+    from onrecord.frames import TableName
     from onrecord.records import Label
 
 _Id: TypeAlias = str | int | None
@@ -26,6 +28,17 @@ _Row: TypeAlias = tuple[_Id, object]
 _FIRST_TEXTS = 4
 _TEXTS_PER_THREAD = 32
 _CHARACTERS = 8_000_000
+
+
+class _Stream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object = None, /) -> object: ...
+
+
+class _Array(Protocol):
+    def __arrow_c_array__(self, requested_schema: object = None, /) -> tuple[object, object]: ...
+
+
+ArrowColumn: TypeAlias = _Stream | _Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +199,8 @@ class Extractor:
         >>> article.quotes[0]
         Quote('“We will not go,”' · Maria Souza · direct)
         """
-        checked = _checked(text)
         identifier = _identifier(id)
-        least = _probability(min_confidence)
-        try:
-            found = self._native.extract(checked, least)
-        except UnicodeEncodeError as error:
-            raise _lone_surrogate(error) from None
-        return _article(found, checked, identifier)
+        return _article(self._native.extract(text, _probability(min_confidence)), text, identifier)
 
     def stance_toward(self, text: str, span: tuple[int, int]) -> Polarity:
         """The position that a sentence shows toward a person or thing in it, whoever speaks.
@@ -218,15 +225,10 @@ class Extractor:
         >>> onrecord.stance_toward(text, (17, 28)).label
         'support'
         """
-        checked = _checked(text)
         start, end = (operator.index(place) for place in span)
-        if not 0 <= start < end <= len(checked):
-            raise ValueError(f"the span {start}..{end} is empty or not within the text of {len(checked)}")
-        try:
-            label, score, confidence = self._native.stance_toward(checked, start, end)
-        except UnicodeEncodeError as error:
-            raise _lone_surrogate(error) from None
-        return Polarity(label, score, confidence)
+        if isinstance(text, str) and not 0 <= start < end <= len(text):
+            raise ValueError(f"the span {start}..{end} is empty or not within the text of {len(text)}")
+        return Polarity(*self._native.stance_toward(text, start, end))
 
     @overload
     def extract_many(
@@ -290,18 +292,9 @@ class Extractor:
         >>> list(onrecord.extract_many(["Rain fell.", None], ids=["a1", "a2"]))
         [Article('a1' · 0 quotes, 0 speakers, 0 stances), None]
         """
-        if isinstance(texts, str | bytes | Mapping) or hasattr(texts, "columns"):
-            raise TypeError(
-                f"extract_many() needs an iterable of texts, such as a list or one column, "
-                f"not one {type(texts).__name__}"
-            )
-        if errors not in {"raise", "mark"}:
-            raise ValueError(f"errors must be 'raise' or 'mark', not {errors!r}")
-        count = _native.processors() if threads is None else operator.index(threads)
-        if count < 1:
-            raise ValueError(f"threads must be at least 1, not {count}")
+        _check_many("extract_many", texts)
         least = _probability(min_confidence)
-        return self._stream(_rows(texts, ids), count, least, mark=errors == "mark")
+        return self._stream(_rows(texts, ids), _threads(threads), least, mark=_marks(errors))
 
     def _stream(
         self, rows: Iterator[_Row], threads: int, least: float, *, mark: bool
@@ -312,33 +305,113 @@ class Extractor:
         while end is None:
             chunk, end = _read_ahead(rows, size)
             size = min(2 * size, _TEXTS_PER_THREAD * threads)
-            ready = [text for _, text in chunk if isinstance(text, str)]
-            answers = iter(self._native.extract_batch(ready, threads, least))
-            for identifier, text in chunk:
-                result: Article | Unreadable | None
-                try:
-                    result = _result(identifier, text, answers)
-                except (TypeError, ValueError, InternalError) as error:
+            answers = self._native.extract_batch([text for _, text in chunk], threads, least)
+            for (identifier, text), answer in zip(chunk, answers, strict=True):
+                result: Article | Unreadable | None = None
+                if isinstance(answer, Exception):
                     if not mark:
-                        raise type(error)(f"row {row}: {error}") from None
-                    result = Unreadable(row, identifier, str(error))
+                        raise type(answer)(f"row {row}: {answer}")
+                    result = Unreadable(row, identifier, str(answer))
+                elif answer is not None:
+                    result = _article(answer, cast("str", text), identifier)
                 yield result
                 row += 1
         if not isinstance(end, StopIteration):
             raise end
 
+    def extract_table(  # noqa: PLR0913  (each has its default)
+        self,
+        texts: Iterable[str | None] | ArrowColumn,
+        table: TableName = "quotes",
+        *,
+        ids: Iterable[str] | Iterable[int] | None = None,
+        threads: int | None = None,
+        min_confidence: float = 0.0,
+        errors: Literal["raise", "mark"] = "raise",
+        labels: Sequence[object] | None = None,
+    ) -> Table:
+        """The quotes, stances or speakers of many texts as one table, a row each.
 
-def _result(identifier: _Id, text: object, answers: Iterator[str | Exception]) -> Article | None:
-    """What one row gives; `answers` are those of the texts, in order."""
-    if _missing(text):
-        return None
-    checked = _checked(text)
-    answer = next(answers)
-    if isinstance(answer, UnicodeEncodeError):
-        raise _lone_surrogate(answer)
-    if isinstance(answer, Exception):
-        raise answer
-    return _article(answer, checked, identifier)
+        No Python object is made for a quote, so this is the fast way to data frames of any kind; the
+        columns are those of `onrecord.to_pandas`, and nested ones (see `Table`). All texts are read before
+        it returns: give it an archive in parts.
+
+        Args:
+            texts: An iterable of texts, or any Arrow column of strings (a Polars Series, a pyarrow
+                ChunkedArray), which is read in place. A missing one gives no row.
+            table: "quotes", "stances" or "speakers".
+            ids: Your own identifiers, one for each text, all str or all int: the column ``article``. By
+                default that counts the texts from 0.
+            threads: As in `extract_many`.
+            min_confidence: As in `extract`.
+            errors: What to do with a text that cannot be read: "raise" an error that names its row, or
+                "mark" it with a row whose column ``error`` tells why, and whose other columns but
+                ``article`` are missing.
+            labels: What errors call the texts, beside their rows; by default `ids`.
+
+        Raises:
+            TypeError: If `texts` is itself one text, a dict or a data frame, or no column of strings, or if
+                `ids` are not all of one kind; with ``errors="raise"``, if a text is not a str.
+            ValueError: If there is no such table, if `ids` are more or fewer than `texts`, and as
+                `extract_many`.
+
+        >>> texts = ["“We will not go,” said Maria Souza.", None, "Pedro Lima praised her."]
+        >>> table = onrecord.extract_table(texts, ids=["a1", "a2", "a3"])
+        >>> table.to_pandas()[["article", "speaker", "kind"]].values.tolist()
+        [['a1', 'Maria Souza', 'direct'], ['a3', 'Pedro Lima', 'indirect']]
+        """
+        _check_many("extract_table", texts)
+        marks, least = _marks(errors), _probability(min_confidence)
+        keys = None if ids is None else _keys(ids)
+        column = texts if is_arrow(texts) else list(cast("Iterable[str | None]", texts))
+        return Table(
+            self._native.table(
+                column,
+                table,
+                _threads(threads),
+                least,
+                marks=marks,
+                ids=keys,
+                labels=keys if labels is None else labels,
+            )
+        )
+
+
+def is_arrow(texts: object) -> bool:
+    """Whether this is read in place. A pandas Series keeps Python objects, or would need pyarrow."""
+    arrow = hasattr(texts, "__arrow_c_stream__") or hasattr(texts, "__arrow_c_array__")
+    return arrow and not type(texts).__module__.startswith("pandas.")
+
+
+def _check_many(caller: str, texts: object) -> None:
+    if isinstance(texts, str | bytes | Mapping) or hasattr(texts, "columns"):
+        raise TypeError(
+            f"{caller}() needs an iterable of texts, such as a list or one column, "
+            f"not one {type(texts).__name__}"
+        )
+
+
+def _marks(errors: str) -> bool:
+    if errors not in {"raise", "mark"}:
+        raise ValueError(f"errors must be 'raise' or 'mark', not {errors!r}")
+    return errors == "mark"
+
+
+def _threads(threads: int | None) -> int:
+    count = _native.processors() if threads is None else operator.index(threads)
+    if count < 1:
+        raise ValueError(f"threads must be at least 1, not {count}")
+    return count
+
+
+def _keys(ids: Iterable[object]) -> list[str] | list[int]:
+    """The identifiers of a table's articles: a column has one type."""
+    # pyarrow's arrays give scalars of their own to a loop.
+    values = ids.to_pylist() if hasattr(ids, "to_pylist") else ids
+    keys: list[Any] = [_identifier(value) for value in values]
+    if not all(isinstance(key, str) for key in keys) and not all(isinstance(key, int) for key in keys):
+        raise TypeError("ids must be all str or all int")
+    return keys
 
 
 def _rows(texts: Iterable[object], ids: Iterable[_Id] | None) -> Iterator[_Row]:
@@ -384,20 +457,6 @@ def _article(found: str, text: str, identifier: _Id) -> Article:
         ) from wrong
 
 
-def _missing(value: object) -> bool:
-    """None, NaN, and pandas' NA and NaT, which are told by name so that pandas is not imported."""
-    if isinstance(value, float):
-        return value != value  # noqa: PLR0124  (only NaN differs from itself)
-    return value is None or type(value).__name__ in {"NAType", "NaTType"}
-
-
-def _checked(text: object) -> str:
-    if not isinstance(text, str):
-        hint = "; decode them first" if isinstance(text, bytes | bytearray) else ""
-        raise TypeError(f"an article must be a str, not {type(text).__name__}{hint}")
-    return text
-
-
 def _probability(value: float) -> float:
     if not 0 <= (least := float(value)) <= 1:
         raise ValueError(f"min_confidence must be between 0 and 1, not {value!r}")
@@ -414,11 +473,3 @@ def _identifier(value: object) -> _Id:
         except TypeError:
             pass
     raise TypeError(f"an id must be a str or an int, not {type(value).__name__}")
-
-
-def _lone_surrogate(error: UnicodeEncodeError) -> ValueError:
-    code = ord(error.object[error.start])
-    return ValueError(
-        f"the text holds a lone surrogate, U+{code:04X}, at position {error.start}: "
-        "half of a character, which a faulty decoder has left"
-    )

@@ -1,82 +1,78 @@
-"""Articles as data frames: one row for each quote, stance or speaker."""
+"""Tables: one row for each quote, stance or speaker, as Arrow columns or as a pandas data frame."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from onrecord import _native
 from onrecord.article import Article
-from onrecord.records import Act, Gender, Kind, Label, Modality, Span, SpeakerType, Voice
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     import pandas as pd
 
+    from onrecord._native import _Column
     from onrecord.extractor import Unreadable
 
-Table: TypeAlias = Literal["quotes", "stances", "speakers"]
-
-# A column's type: a pandas name, "text", or the fixed values of a category.
-_Columns: TypeAlias = dict[str, str | tuple[str, ...]]
-
-_QUOTES: _Columns = {
-    "quote": "int64",
-    "text": "text",
-    "kind": get_args(Kind),
-    "speaker": "text",
-    "speaker_number": "Int64",
-    "speaker_id": "text",
-    "speaker_type": get_args(SpeakerType),
-    "role": "text",
-    "act": get_args(Act),
-    "negated": "bool",
-    "label": get_args(Label),
-    "score": "float64",
-    "target": "text",
-    "source": "text",
-    "cue": "text",
-    "start": "int64",
-    "end": "int64",
-    "confidence": "float64",
-}
-
-_STANCES: _Columns = {
-    "quote": "int64",
-    "holder": "text",
-    "holder_number": "Int64",
-    "holder_id": "text",
-    "holder_type": get_args(SpeakerType),
-    "label": get_args(Label),
-    "score": "float64",
-    "target": "text",
-    "target_name": "text",
-    "evidence": "text",
-    "voice": get_args(Voice),
-    "modality": get_args(Modality),
-    "condition": "text",
-    "negated": "bool",
-    "topic": "text",
-    "target_start": "int64",
-    "target_end": "int64",
-    "confidence": "float64",
-}
-
-_SPEAKERS: _Columns = {
-    "speaker_number": "int64",
-    "speaker": "text",
-    "speaker_id": "text",
-    "speaker_type": get_args(SpeakerType),
-    "role": "text",
-    "role_start": "Int64",
-    "role_end": "Int64",
-    "gender": get_args(Gender),
-    "mentions": "int64",
-    "quotes": "int64",
-}
+TableName: TypeAlias = Literal["quotes", "stances", "speakers"]
+DtypeBackend: TypeAlias = Literal["numpy_nullable", "pyarrow"]
 
 
-def to_pandas(articles: Iterable[Article | Unreadable | None], table: Table = "quotes") -> pd.DataFrame:
+class Table:
+    """The quotes, stances or speakers of many texts, one row each, as Arrow columns.
+
+    Polars, DuckDB, pyarrow and any other library that knows Arrow reads it without a copy:
+    ``polars.DataFrame(table)``, ``pyarrow.table(table)``, ``duckdb.sql("from table")``. It is immutable.
+
+    The columns are those of `to_pandas`, and nested ones, lists of the structs ``start``, ``end`` and
+    ``text``: of quotes ``spans`` and ``verbatim``, of stances ``evidence_spans``, of speakers
+    ``mention_spans``. Words with a fixed set of values are dictionaries. Offsets count code points.
+
+    >>> table = onrecord.extract_table(["“We will not go,” said Maria Souza.", "Rain fell."])
+    >>> table
+    Table(1 row: article, quote, text, kind, speaker, ...)
+    """
+
+    __slots__ = ("_native",)
+
+    def __init__(self, native: _native.Table) -> None:
+        self._native = native
+
+    def __len__(self) -> int:
+        return len(self._native)
+
+    def __repr__(self) -> str:
+        rows = f"{len(self)} row{'' if len(self) == 1 else 's'}"
+        return f"{type(self).__name__}({rows}: {', '.join(self._native.names[:5])}, ...)"
+
+    def __arrow_c_schema__(self) -> object:
+        return self._native.__arrow_c_schema__()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._native.__arrow_c_stream__(requested_schema)
+
+    def to_pandas(self, *, dtype_backend: DtypeBackend | None = None) -> pd.DataFrame:
+        """The table as a data frame, without the nested columns; pyarrow is not needed.
+
+        Args:
+            dtype_backend: As in `pandas.read_csv`: None for numpy's types, with pandas' own where a number
+                may be missing; "numpy_nullable" for pandas' own; "pyarrow" for Arrow's. Categories stay.
+
+        Raises:
+            ImportError: If pandas is not installed, or pyarrow for "pyarrow".
+            ValueError: If there is no such backend.
+
+        >>> table = onrecord.extract_table(["“We will not go,” said Maria Souza."], ids=["a1"])
+        >>> table.to_pandas()[["article", "speaker", "kind"]].values.tolist()
+        [['a1', 'Maria Souza', 'direct']]
+        """
+        return _frame(self._native, dtype_backend)
+
+
+def to_pandas(articles: Iterable[Article | Unreadable | None], table: TableName = "quotes") -> pd.DataFrame:
     """The quotes, stances or speakers of many articles as one data frame.
 
     Rows follow the order of the articles and of their records. The columns and their types are always the
@@ -88,8 +84,8 @@ def to_pandas(articles: Iterable[Article | Unreadable | None], table: Table = "q
       and ``holder_id`` are your own identifiers of an `Extractor`'s ``people``: they join over articles,
       and to your data.
     - "quotes": ``text``, ``kind``, ``speaker`` (the name), ``speaker_type``, ``role``, ``act``, ``negated``;
-      of the main stance ``label``, ``score`` and ``target``; ``source``, ``cue``, ``start``, ``end``,
-      ``confidence``.
+      of the main stance ``label``, ``score`` and ``target``; ``source`` and ``cue`` with their offsets
+      (``source_start``, ...); ``start``, ``end``, ``confidence``.
     - "stances": ``holder`` (the name), ``holder_type``, ``label``, ``score``, ``target``, ``target_name``,
       ``evidence`` (pieces joined by " … "), ``voice``, ``modality``, ``condition``, ``negated``,
       ``topic``, ``target_start``, ``target_end``, ``confidence``.
@@ -98,6 +94,8 @@ def to_pandas(articles: Iterable[Article | Unreadable | None], table: Table = "q
 
     Offsets count code points. Words with a fixed set of values are categories that hold the whole set. What
     the article does not tell is missing.
+
+    This is for articles that you have: from texts, `onrecord.extract_table` and `onrecord.pandas` are faster.
 
     Args:
         articles: The articles, for example straight from `extract_many`; what is not an article (a missing or
@@ -113,133 +111,93 @@ def to_pandas(articles: Iterable[Article | Unreadable | None], table: Table = "q
     >>> frame[["article", "speaker", "kind", "text"]].values.tolist()
     [[0, 'Maria Souza', 'direct', '“We will not go,”']]
     """
-    columns, rows_of = _layout(table)
     keys: list[str | int] = []
-    rows: list[tuple[object, ...]] = []
+    found: list[tuple[int, str]] = []
     for place, article in enumerate(articles):
+        keys.append(place)
         if isinstance(article, Article):
-            found = list(rows_of(article))
-            keys += [place if article.id is None else article.id] * len(found)
-            rows += found
-    return _frame(
-        {"article": _key_type(keys), **columns}, [(key, *row) for key, row in zip(keys, rows, strict=True)]
-    )
+            if article.id is not None:
+                keys[-1] = article.id
+            found.append((place, _json(article)))
+    all_rows = _frame(_native.table_of(found, table))
+    if any(key != place for place, key in enumerate(keys)):
+        all_rows["article"] = _keys([keys[place] for place in all_rows["article"]])
+    return all_rows
 
 
-def article_frame(article: Article, table: Table) -> pd.DataFrame:
+def article_frame(article: Article, table: TableName) -> pd.DataFrame:
     """The frame behind `Article.to_pandas`."""
-    columns, rows_of = _layout(table)
-    return _frame(columns, list(rows_of(article)))
+    return _frame(_native.table_of([(0, _json(article))], table)).drop(columns="article")
 
 
-def _layout(table: str) -> tuple[_Columns, Callable[[Article], Iterator[tuple[object, ...]]]]:
-    layouts = {
-        "quotes": (_QUOTES, _quote_rows),
-        "stances": (_STANCES, _stance_rows),
-        "speakers": (_SPEAKERS, _speaker_rows),
-    }
-    if table not in layouts:
-        raise ValueError(f"table must be one of {', '.join(layouts)}, not {table!r}")
-    return layouts[table]
+def _json(article: Article) -> str:
+    # The text is not needed: all offsets count code points already.
+    return json.dumps({**article.to_dict(), "id": None, "text": ""}, ensure_ascii=False)
 
 
-def _quote_rows(article: Article) -> Iterator[tuple[object, ...]]:
-    for number, quote in enumerate(article.quotes):
-        speaker = quote.speaker
-        main = quote.stances[0] if quote.stances else None
-        yield (
-            number,
-            quote.text,
-            quote.kind,
-            speaker and speaker.name,
-            speaker and speaker.number,
-            speaker and speaker.id,
-            speaker and speaker.type,
-            speaker and speaker.role,
-            quote.act,
-            quote.negated,
-            main and main.label,
-            main and main.score,
-            main and main.target.text,
-            _words(quote.source),
-            _words(quote.cue),
-            quote.start,
-            quote.end,
-            quote.confidence,
-        )
-
-
-def _stance_rows(article: Article) -> Iterator[tuple[object, ...]]:
-    for stance in article.stances:
-        holder = stance.holder
-        yield (
-            stance.quote,
-            holder and holder.name,
-            holder and holder.number,
-            holder and holder.id,
-            holder and holder.type,
-            stance.label,
-            stance.score,
-            stance.target.text,
-            stance.target_name,
-            " … ".join(span.text for span in stance.evidence) or None,
-            stance.voice,
-            stance.modality,
-            _words(stance.condition),
-            stance.negated,
-            stance.topic,
-            stance.target.start,
-            stance.target.end,
-            stance.confidence,
-        )
-
-
-def _speaker_rows(article: Article) -> Iterator[tuple[object, ...]]:
-    for speaker in article.speakers:
-        yield (
-            speaker.number,
-            speaker.name,
-            speaker.id,
-            speaker.type,
-            speaker.role,
-            speaker.role_start,
-            speaker.role_end,
-            speaker.gender,
-            len(speaker.mentions),
-            speaker.quote_count,
-        )
-
-
-def _words(span: Span | None) -> str | None:
-    return span.text if span else None
-
-
-def _key_type(keys: Sequence[str | int]) -> str:
+def _keys(keys: Sequence[str | int]) -> pd.Series[Any]:
     """Places and whole-number ids stay numbers, so that they join to an index."""
-    if all(isinstance(key, int) for key in keys):
-        return "int64"
-    return "text" if all(isinstance(key, str) for key in keys) else "object"
+    kind = "text" if all(isinstance(key, str) for key in keys) else "object"
+    kind = "int64" if all(isinstance(key, int) for key in keys) else kind
+    found: pd.Series[Any] = _pandas().Series(keys, dtype=_types(None).get(kind, kind))
+    return found
 
 
-def _frame(columns: _Columns, rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+def _frame(table: _native.Table, dtype_backend: DtypeBackend | None = None) -> pd.DataFrame:
+    """The data frame of a table's plain columns."""
+    types = _types(dtype_backend)
+    columns = {column[0]: _series(column, types) for column in table.columns()}
+    found: pd.DataFrame = _pandas().DataFrame(columns)
+    return found
+
+
+def _series(column: _Column, types: Mapping[str, object]) -> pd.Series[Any]:
+    import numpy as np  # noqa: PLC0415  (pandas has it)
+
     pandas = _pandas()
-    values = zip(*rows, strict=True) if rows else [()] * len(columns)
-    frame: pd.DataFrame = pandas.DataFrame(
-        {
-            name: pandas.Series(list(column), dtype=_dtype(pandas, kind))
-            for (name, kind), column in zip(columns.items(), values, strict=True)
-        }
-    )
-    return frame
+    found: pd.Series[Any]
+    if column[1] == "text":
+        found = pandas.Series(column[2], dtype=types["text"])
+        return found
+    if column[1] == "category":
+        codes = np.frombuffer(column[2], dtype="int8")
+        found = pandas.Series(pandas.Categorical.from_codes(codes, dtype=pandas.CategoricalDtype(column[3])))
+        return found
+    _, kind, values, mask = column
+    array = np.frombuffer(values, dtype={"Int64": "int64", "boolean": "bool"}.get(kind, kind))
+    masked = {"Int64": pandas.arrays.IntegerArray, "boolean": pandas.arrays.BooleanArray}
+    if kind in masked:
+        array = masked[kind](array, np.frombuffer(mask, dtype="bool"))
+    found = pandas.Series(array).astype(types.get(kind.lower(), kind))
+    return found
 
 
-def _dtype(pandas: ModuleType, kind: str | tuple[str, ...]) -> object:
-    if isinstance(kind, tuple):
-        return pandas.CategoricalDtype(kind)
-    if kind == "text":
+def _types(backend: DtypeBackend | None) -> dict[str, object]:
+    """The types that a backend has for those of plain columns, where it has its own."""
+    pandas = _pandas()
+    if backend is None:
         # Before pandas 3 the type "str" turned missing words into the word "None".
-        return "str" if int(pandas.__version__.split(".")[0]) >= 3 else "object"
-    return kind
+        return {"text": "str" if int(pandas.__version__.split(".")[0]) >= 3 else "object"}
+    if backend == "numpy_nullable":
+        return {
+            "text": "string",
+            "int64": "Int64",
+            "float64": "Float64",
+            "bool": "boolean",
+            "boolean": "boolean",
+        }
+    if backend == "pyarrow":
+        import pyarrow as pa  # noqa: PLC0415  (asked for by name)
+
+        kinds = {
+            "text": pa.string(),
+            "int64": pa.int64(),
+            "float64": pa.float64(),
+            "bool": pa.bool_(),
+            "boolean": pa.bool_(),
+        }
+        return {name: pandas.ArrowDtype(kind) for name, kind in kinds.items()}
+    raise ValueError(f"dtype_backend must be 'numpy_nullable', 'pyarrow' or None, not {backend!r}")
 
 
 def _pandas() -> ModuleType:

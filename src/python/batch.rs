@@ -1,5 +1,6 @@
 //! Many texts on threads of the call's own: none outlives it, so that a fork is safe afterwards.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -7,10 +8,11 @@ use std::time::{Duration, Instant};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::pybacked::PyBackedStr;
-use pyo3::types::{PyList, PyString};
+use pyo3::types::PyString;
 
+use super::texts::Texts;
 use super::wall::{Panic, guard};
+use crate::record::Article;
 
 /// How long a Ctrl-C may wait before it is seen.
 const POLL: Duration = Duration::from_millis(20);
@@ -32,68 +34,102 @@ impl From<Failure> for PyErr {
     }
 }
 
-/// The article of one text as JSON: offsets in code points, `text` left empty, quotes of at least some confidence.
-///
-/// JSON rather than Python objects, because the workers can write it without the interpreter, and because it
-/// gives an `f32` its shortest decimal form, the same in Python as in Rust.
-pub(super) fn read(extractor: &crate::Extractor, text: &str, least: f32) -> Result<String, Failure> {
+/// The article of one text: offsets in code points, `text` left empty, quotes of at least some confidence.
+pub(super) fn article(extractor: &crate::Extractor, text: &str, least: f32) -> Result<Article, Failure> {
     let work = || {
         let mut article = extractor.extract(text)?.confident(least).in_code_points();
         article.text = String::new();
-        Ok(serde_json::to_string(&article))
+        Ok(article)
     };
     match guard(work) {
-        Ok(Ok(Ok(json))) => Ok(json),
-        Ok(Ok(Err(error))) => Err(Failure::Panicked(Panic::because(&error))),
+        Ok(Ok(article)) => Ok(article),
         Ok(Err(error)) => Err(Failure::Refused(error)),
         Err(panic) => Err(Failure::Panicked(panic)),
     }
 }
 
-/// One answer for each text, in their order: JSON, or an exception object.
+/// What [`article`] gives, as JSON.
+///
+/// JSON rather than Python objects, because the workers can write it without the interpreter, and because it
+/// gives an `f32` its shortest decimal form, the same in Python as in Rust.
+pub(super) fn json(extractor: &crate::Extractor, text: &str, least: f32) -> Result<String, Failure> {
+    let article = article(extractor, text, least)?;
+    serde_json::to_string(&article).map_err(|error| Failure::Panicked(Panic::because(&error)))
+}
+
+/// One answer for each text, in their order: JSON, an exception object, or None for a missing text.
 pub(super) fn read_all<'py>(
     py: Python<'py>,
     extractor: &crate::Extractor,
-    texts: &Bound<'py, PyList>,
+    texts: &Texts,
     (threads, least): (usize, f32),
-) -> PyResult<Vec<Bound<'py, PyAny>>> {
-    let texts: Vec<PyResult<PyBackedStr>> = texts.iter().map(|text| text.extract()).collect();
-    let results = py.detach(|| run(extractor, &texts, (threads.clamp(1, texts.len().max(1)), least)))?;
-    let answers = texts.into_iter().zip(results).map(|(text, result)| match (text, result) {
-        (Ok(_), Some(Ok(json))) => Ok(PyString::new(py, &json).into_any()),
-        (Ok(_), Some(Err(failure))) => Ok(PyErr::from(failure).into_value(py).into_bound(py).into_any()),
-        (Err(error), _) => Ok(error.into_value(py).into_bound(py).into_any()),
-        (Ok(_), None) => Err(super::InternalError::new_err("a text was left out of its batch")),
-    });
-    answers.collect()
+) -> PyResult<Vec<Option<Bound<'py, PyAny>>>> {
+    let mut answers = Vec::new();
+    py.detach(|| {
+        in_order(texts, threads, |text| json(extractor, text, least), |_, answer| {
+            answers.push(answer);
+            Ok(())
+        })
+    })?;
+    let exception = |error: PyErr| error.into_value(py).into_bound(py).into_any();
+    let object = |answer: Answer<String>| match answer {
+        Ok(json) => PyString::new(py, &json).into_any(),
+        Err(error) => exception(error),
+    };
+    Ok(answers.into_iter().map(|answer| answer.map(object)).collect())
 }
 
-type Answer = Result<String, Failure>;
+pub(super) type Answer<T> = Result<T, PyErr>;
 
+/// Tells `take` of each row, in order, what `work` makes of its text, on at most `threads` threads.
+///
 /// The workers take one text after another; this thread collects and watches for signals.
-fn run(
-    extractor: &crate::Extractor,
-    texts: &[PyResult<PyBackedStr>],
-    (threads, least): (usize, f32),
-) -> PyResult<Vec<Option<Answer>>> {
-    let mut answers: Vec<Option<Answer>> = texts.iter().map(|_| None).collect();
+pub(super) fn in_order<T: Send>(
+    texts: &Texts,
+    threads: usize,
+    work: impl Fn(&str) -> Result<T, Failure> + Sync,
+    mut take: impl FnMut(usize, Option<Answer<T>>) -> PyResult<()>,
+) -> PyResult<()> {
+    let count = texts.len();
     let next = AtomicUsize::new(0);
     let stop = AtomicBool::new(false);
     let (sender, receiver) = channel();
-    let work = |sender: Sender<(usize, Answer)>| {
+    let run = |sender: Sender<(usize, Result<T, Failure>)>| {
         while !stop.load(Ordering::Relaxed) {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(text) = texts.get(at) else { break };
-            let Ok(text) = text else { continue };
-            if sender.send((at, read(extractor, text, least))).is_err() {
+            let row = next.fetch_add(1, Ordering::Relaxed);
+            if row >= count {
+                break;
+            }
+            let Some(Ok(text)) = texts.get(row) else { continue };
+            if sender.send((row, work(text))).is_err() {
                 break;
             }
         }
     };
-    thread::scope(|scope| {
+    // Told already, and answers that came before their turn.
+    let mut told = 0;
+    let mut early: BTreeMap<usize, Result<T, Failure>> = BTreeMap::new();
+    let mut tell = |found: Option<(usize, Result<T, Failure>)>| -> PyResult<()> {
+        early.extend(found);
+        while told < count {
+            let answer = match texts.get(told) {
+                None => None,
+                Some(Err(error)) => Some(Err(Python::attach(|py| error.clone_ref(py)))),
+                Some(Ok(_)) => match early.remove(&told) {
+                    Some(answer) => Some(answer.map_err(PyErr::from)),
+                    None => break,
+                },
+            };
+            take(told, answer)?;
+            told += 1;
+        }
+        Ok(())
+    };
+    let threads = threads.clamp(1, count.max(1));
+    let done = thread::scope(|scope| {
         for started in 0..threads {
-            let sender = sender.clone();
-            let worker = thread::Builder::new().spawn_scoped(scope, move || work(sender));
+            let (sender, run) = (sender.clone(), &run);
+            let worker = thread::Builder::new().spawn_scoped(scope, move || run(sender));
             match worker {
                 Ok(_) => {}
                 Err(error) if started == 0 => return Err(error.into()),
@@ -103,24 +139,27 @@ fn run(
         }
         drop(sender);
         let mut polled = Instant::now();
-        loop {
-            match receiver.recv_timeout(POLL) {
-                Ok((at, answer)) => answers[at] = Some(answer),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Ok(answers),
-            }
-            if polled.elapsed() >= POLL {
-                polled = Instant::now();
-                #[expect(
-                    clippy::redundant_closure_for_method_calls,
-                    reason = "the method alone fits one lifetime only"
-                )]
-                let signals = Python::attach(|py| py.check_signals());
-                if let Err(signal) = signals {
-                    stop.store(true, Ordering::Relaxed);
-                    return Err(signal);
+        let mut collect = || -> PyResult<()> {
+            loop {
+                match receiver.recv_timeout(POLL) {
+                    Ok(found) => tell(Some(found))?,
+                    Err(RecvTimeoutError::Timeout) => {}
+                    Err(RecvTimeoutError::Disconnected) => return tell(None),
+                }
+                if polled.elapsed() >= POLL {
+                    polled = Instant::now();
+                    #[expect(
+                        clippy::redundant_closure_for_method_calls,
+                        reason = "the method alone fits one lifetime only"
+                    )]
+                    Python::attach(|py| py.check_signals())?;
                 }
             }
-        }
-    })
+        };
+        let done = collect();
+        stop.store(true, Ordering::Relaxed);
+        done
+    });
+    done?;
+    if told == count { Ok(()) } else { Err(super::InternalError::new_err("a text was left out of its batch")) }
 }

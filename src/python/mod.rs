@@ -1,6 +1,8 @@
 //! The Python binding: `onrecord._native`. It converts and calls; what is found is decided elsewhere.
 
 mod batch;
+mod table;
+mod texts;
 mod toward;
 mod training;
 mod wall;
@@ -8,7 +10,6 @@ mod wall;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
-use pyo3::types::PyList;
 
 pyo3::create_exception!(onrecord, Error, pyo3::exceptions::PyException, "Base of the errors of onrecord.");
 pyo3::create_exception!(
@@ -48,8 +49,9 @@ impl Extractor {
     /// The article as JSON with code point offsets and an empty `text` (the caller holds it already), with quotes of
     /// at least the confidence `least`.
     #[pyo3(signature = (text, least, /))]
-    fn extract(&self, py: Python<'_>, text: &str, least: f32) -> PyResult<String> {
-        py.detach(|| batch::read(&self.0, text, least)).map_err(PyErr::from)
+    fn extract(&self, py: Python<'_>, text: &Bound<'_, PyAny>, least: f32) -> PyResult<String> {
+        let text = texts::text(text)?;
+        py.detach(|| batch::json(&self.0, &text, least)).map_err(PyErr::from)
     }
 
     /// Label, score and confidence toward the words from `start` to `end`, in code points; both lie within `text`.
@@ -57,23 +59,45 @@ impl Extractor {
     fn stance_toward(
         &self,
         py: Python<'_>,
-        text: &str,
+        text: &Bound<'_, PyAny>,
         start: usize,
         end: usize,
     ) -> PyResult<(String, f32, f32)> {
+        let text = &texts::text(text)?;
         py.detach(|| toward::read(&self.0, text, start, end)).map_err(PyErr::from)
     }
 
-    /// For each text what `extract` gives, or the exception that it raises, on at most `threads` threads.
+    /// For each text what `extract` gives, the exception that it raises, or None if the text is missing; on at most
+    /// `threads` threads.
     #[pyo3(signature = (texts, threads, least, /))]
     fn extract_batch<'py>(
         &self,
         py: Python<'py>,
-        texts: &Bound<'py, PyList>,
+        texts: &Bound<'py, PyAny>,
         threads: usize,
         least: f32,
-    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        batch::read_all(py, &self.0, texts, (threads, least))
+    ) -> PyResult<Vec<Option<Bound<'py, PyAny>>>> {
+        batch::read_all(py, &self.0, &texts::Texts::of(texts)?, (threads, least))
+    }
+
+    /// The quotes, stances or speakers of texts: a list, or any Arrow column of strings.
+    ///
+    /// `ids` are all str or all int, one a text. With `marks`, a text that cannot be read is a row with an `error`; without, its error names the row and, of
+    /// `labels`, the label.
+    #[pyo3(signature = (texts, table, threads, least, *, marks=false, ids=None, labels=None))]
+    fn table<'py>(
+        &self,
+        py: Python<'py>,
+        texts: &Bound<'py, PyAny>,
+        table: &str,
+        threads: usize,
+        least: f32,
+        marks: bool,
+        ids: Option<table::Ids>,
+        labels: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<table::Table> {
+        let wish = table::Wish { table: table::named(table)?, threads, least, marks, ids, labels };
+        table::of_texts(py, &self.0, &texts::Texts::of(texts)?, wish)
     }
 }
 
@@ -105,6 +129,13 @@ impl Topics {
     }
 }
 
+/// The quotes, stances or speakers of articles, each its number and its JSON.
+#[pyfunction]
+#[pyo3(signature = (articles, table, /))]
+fn table_of(articles: Vec<(i64, String)>, table: &str) -> PyResult<table::Table> {
+    table::of_articles(table::named(table)?, articles)
+}
+
 /// How many threads can run at once, by the processors and the limits that this process has.
 #[pyfunction]
 fn processors() -> usize {
@@ -120,9 +151,11 @@ fn _panic(py: Python<'_>) -> PyResult<()> {
 #[pymodule(name = "_native")]
 mod native {
     #[pymodule_export]
+    use super::table::{Lists, Table};
+    #[pymodule_export]
     use super::training::{Trained, read, terms};
     #[pymodule_export]
-    use super::{_panic, Error, Extractor, InternalError, Topics, processors};
+    use super::{_panic, Error, Extractor, InternalError, Topics, processors, table_of};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals)]

@@ -65,7 +65,7 @@ impl Trained {
     /// What `Extractor.extract` gives.
     #[pyo3(signature = (text, /))]
     fn extract(&self, text: &str) -> PyResult<String> {
-        super::batch::read(&self.0, text, 0.0).map_err(PyErr::from)
+        super::batch::json(&self.0, text, 0.0).map_err(PyErr::from)
     }
 
     /// What `Extractor.stance_toward` gives.

@@ -12,12 +12,12 @@ import pytest
 from onrecord import Article, Unreadable
 
 if TYPE_CHECKING:
-    from onrecord.frames import Table
+    from onrecord.frames import TableName
 
 pandas = pytest.importorskip("pandas")
 
 EMPTY = Article("Rain fell.", (), ())
-TABLES: tuple[Table, ...] = ("quotes", "stances", "speakers")
+TABLES: tuple[TableName, ...] = ("quotes", "stances", "speakers")
 
 
 def test_quotes(article: Article) -> None:
@@ -63,7 +63,7 @@ def test_speakers(article: Article) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_an_empty_article_has_the_same_columns_and_types(article: Article, table: Table) -> None:
+def test_an_empty_article_has_the_same_columns_and_types(article: Article, table: TableName) -> None:
     full, empty = article.to_pandas(table), EMPTY.to_pandas(table)
     assert len(empty) == 0
     assert full.dtypes.to_dict() == empty.dtypes.to_dict()
