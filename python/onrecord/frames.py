@@ -25,7 +25,7 @@ class Table:
     """The quotes, stances or speakers of many texts, one row each, as Arrow columns.
 
     Polars, DuckDB, pyarrow and any other library that knows Arrow reads it without a copy:
-    ``polars.DataFrame(table)``, ``pyarrow.table(table)``, ``duckdb.sql("from table")``. It is immutable.
+    ``polars.DataFrame(found)``, ``pyarrow.table(found)``, ``duckdb.sql("from found")``. It is immutable.
 
     The columns are those of `to_pandas`, and nested ones, lists of the structs ``start``, ``end`` and
     ``text``: of quotes ``spans`` and ``verbatim``, of stances ``evidence_spans``, of speakers
@@ -53,6 +53,19 @@ class Table:
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self._native.__arrow_c_stream__(requested_schema)
+
+    def lists(self, articles: int) -> _native.Lists:
+        """Of each article the list of its rows, as structs without ``article``: one Arrow array.
+
+        Args:
+            articles: How many articles the table is of; it must count them itself, not have ids of yours.
+
+        >>> import pyarrow as pa
+        >>> table = onrecord.extract_table(["“We will not go,” said Maria Souza.", "Rain fell."])
+        >>> pa.array(table.lists(2)).value_lengths().to_pylist()
+        [1, 0]
+        """
+        return self._native.lists(articles)
 
     def to_pandas(self, *, dtype_backend: DtypeBackend | None = None) -> pd.DataFrame:
         """The table as a data frame, without the nested columns; pyarrow is not needed.

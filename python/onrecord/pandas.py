@@ -20,12 +20,12 @@ Importing this registers both. To a type checker, call the class: ``ArticleFrame
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, TypeAlias, Unpack, cast
 
 import numpy as np
 import pandas as pd
 
-import onrecord
+from onrecord.tables import Reading, check_kept, read
 
 if TYPE_CHECKING:
     from onrecord.frames import DtypeBackend, TableName
@@ -36,25 +36,8 @@ if TYPE_CHECKING:
 _LEVELS = {"quotes": "quote", "stances": "stance", "speakers": "speaker_number"}
 
 
-class Reading(TypedDict, total=False):
-    """How articles are read.
-
-    Attributes:
-        extractor: Your own extractor, with topics and people; by default one without.
-        threads: How many articles are read at once; by default as many as the process may use.
-        min_confidence: Leave out quotes of less confidence, 0 to 1.
-        errors: What to do with a text that cannot be read, such as a number: "raise" an error that names its
-            row and index, or "mark" it: a row with the reason in the column ``error``, and all else missing.
-    """
-
-    extractor: onrecord.Extractor
-    threads: int | None
-    min_confidence: float
-    errors: Literal["raise", "mark"]
-
-
 class Options(Reading, total=False):
-    """How articles are read and tables are made.
+    """How articles are read, as in `onrecord.tables.Reading`, and tables are made.
 
     Attributes:
         dtype_backend: As in `pandas.read_csv`: None for numpy's types, "numpy_nullable" or "pyarrow".
@@ -95,12 +78,12 @@ class ArticleSeries:
         return _table(self._articles, "speakers", None, **options)
 
     def count(self, **reading: Unpack[Reading]) -> IntSeries:
-        """How many quotes each article has, with the index of the series; for the options see `Reading`.
+        """How many quotes each article has, with the index of the series; see `onrecord.tables.Reading`.
 
         With ``errors="mark"`` the count of a text that cannot be read is missing, and the type is "Int64".
         """
         marks = reading.get("errors") == "mark"
-        found = _read(self._articles, "quotes", **reading).to_pandas()
+        found = read(self._articles, "quotes", _labels(self._articles), **reading).to_pandas()
         counts = np.bincount(found["article"], minlength=len(self._articles))
         series = pd.Series(
             counts, index=self._articles.index, dtype="Int64" if marks else "int64", name="quotes"
@@ -155,29 +138,8 @@ class ArticleFrame:
         return found
 
     def _kept(self, keep: Sequence[Hashable]) -> pd.DataFrame:
-        if isinstance(keep, str):
-            raise TypeError(f"keep must be a list of columns, not one str: [{keep!r}]")
+        check_kept(keep, (), "quotes")
         return self._frame[list(keep)]
-
-
-def _read(  # noqa: PLR0913  (each has its default)
-    articles: pd.Series[str],
-    table: TableName,
-    *,
-    extractor: onrecord.Extractor | None = None,
-    threads: int | None = None,
-    min_confidence: float = 0.0,
-    errors: Literal["raise", "mark"] = "raise",
-) -> onrecord.Table:
-    read = onrecord.extract_table if extractor is None else extractor.extract_table
-    return read(
-        articles,
-        table,
-        threads=threads,
-        min_confidence=min_confidence,
-        errors=errors,
-        labels=cast("Sequence[object]", articles.index),
-    )
 
 
 def _table(
@@ -189,7 +151,7 @@ def _table(
     **reading: Unpack[Reading],
 ) -> pd.DataFrame:
     """The table with the index of `articles` and a number within each, after the columns of `kept`."""
-    found = _read(articles, table, **reading).to_pandas(dtype_backend=dtype_backend)
+    found = read(articles, table, _labels(articles), **reading).to_pandas(dtype_backend=dtype_backend)
     places = found.pop("article").to_numpy(dtype="int64")
     # Rows stand in the order of their articles.
     numbers = np.arange(len(places)) - np.searchsorted(places, places)
@@ -200,8 +162,11 @@ def _table(
     found = found.drop(columns=level, errors="ignore")
     if kept is None:
         return found
-    if twice := [column for column in kept.columns if column in found.columns]:
-        raise ValueError(f"keep: {twice[0]!r} is also a column of the {table}; rename it first")
+    check_kept(kept.columns, found.columns, table)
     kept = kept.take(places)
     kept.index = found.index
     return pd.concat([kept, found], axis="columns")
+
+
+def _labels(articles: pd.Series[str]) -> Sequence[object]:
+    return cast("Sequence[object]", articles.index)

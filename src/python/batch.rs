@@ -66,10 +66,15 @@ pub(super) fn read_all<'py>(
 ) -> PyResult<Vec<Option<Bound<'py, PyAny>>>> {
     let mut answers = Vec::new();
     py.detach(|| {
-        in_order(texts, threads, |text| json(extractor, text, least), |_, answer| {
-            answers.push(answer);
-            Ok(())
-        })
+        in_order(
+            texts,
+            threads,
+            |text| json(extractor, text, least),
+            |_, answer| {
+                answers.push(answer);
+                Ok(())
+            },
+        )
     })?;
     let exception = |error: PyErr| error.into_value(py).into_bound(py).into_any();
     let object = |answer: Answer<String>| match answer {
@@ -161,5 +166,9 @@ pub(super) fn in_order<T: Send>(
         done
     });
     done?;
-    if told == count { Ok(()) } else { Err(super::InternalError::new_err("a text was left out of its batch")) }
+    if told == count {
+        Ok(())
+    } else {
+        Err(super::InternalError::new_err("a text was left out of its batch"))
+    }
 }

@@ -65,7 +65,9 @@ pub(super) fn named(name: &str) -> PyResult<table::Table> {
         "quotes" => Ok(table::Table::Quotes),
         "stances" => Ok(table::Table::Stances),
         "speakers" => Ok(table::Table::Speakers),
-        _ => Err(PyValueError::new_err(format!("table must be one of quotes, stances, speakers, not '{name}'"))),
+        _ => Err(PyValueError::new_err(format!(
+            "table must be one of quotes, stances, speakers, not '{name}'"
+        ))),
     }
 }
 
@@ -85,15 +87,20 @@ pub(super) fn of_texts(
     let mut builder = TableBuilder::new(table, marks);
     let wrong = |row: usize, error: PyErr| Python::attach(|py| located(py, row, labels.as_ref(), &error));
     py.detach(|| {
-        in_order(texts, threads, |text| batch::article(extractor, text, least), |row, answer| match answer {
-            None => Ok(()),
-            Some(Ok(article)) => walled(|| builder.append(row as i64, &article)),
-            Some(Err(error)) if marks => {
-                let reason = Python::attach(|py| error.value(py).to_string());
-                walled(|| builder.mark(row as i64, &reason))
-            }
-            Some(Err(error)) => Err(wrong(row, error)),
-        })
+        in_order(
+            texts,
+            threads,
+            |text| batch::article(extractor, text, least),
+            |row, answer| match answer {
+                None => Ok(()),
+                Some(Ok(article)) => walled(|| builder.append(row as i64, &article)),
+                Some(Err(error)) if marks => {
+                    let reason = Python::attach(|py| error.value(py).to_string());
+                    walled(|| builder.mark(row as i64, &reason))
+                }
+                Some(Err(error)) => Err(wrong(row, error)),
+            },
+        )
     })?;
     let found = Table::of(table, marks, builder)?;
     match ids {
@@ -143,7 +150,8 @@ impl Table {
             Ids::Words(_) => DataType::Utf8,
         };
         let fields = self.schema.fields().iter().skip(1).cloned();
-        let fields: Fields = std::iter::once(Arc::new(Field::new("article", kind, false))).chain(fields).collect();
+        let fields: Fields =
+            std::iter::once(Arc::new(Field::new("article", kind, false))).chain(fields).collect();
         let schema = Arc::new(Schema::new(fields));
         let renamed = |batch: &RecordBatch| {
             let rows = numbers(batch)?.values().iter().map(|row| *row as usize);
@@ -247,7 +255,8 @@ impl Table {
         match field.data_type() {
             DataType::Utf8 => {
                 let texts = chunks.flat_map(|chunk| chunk.as_string::<i32>().iter());
-                return (name, kind, PyList::new(py, texts.collect::<Vec<_>>())?, py.None()).into_pyobject(py);
+                return (name, kind, PyList::new(py, texts.collect::<Vec<_>>())?, py.None())
+                    .into_pyobject(py);
             }
             DataType::Int64 => {
                 for number in chunks.flat_map(|chunk| chunk.as_primitive::<Int64Type>().iter()) {

@@ -108,7 +108,9 @@ fn cell(value: &Bound<'_, PyAny>) -> PyResult<Option<PyBackedStr>> {
     }
     let missing = match value.cast::<PyFloat>() {
         Ok(number) => number.value().is_nan(),
-        Err(_) => value.is_none() || ["NAType", "NaTType"].contains(&&*value.get_type().name()?.to_string_lossy()),
+        Err(_) => {
+            value.is_none() || ["NAType", "NaTType"].contains(&&*value.get_type().name()?.to_string_lossy())
+        }
     };
     if missing { Ok(None) } else { text(value).map(Some) }
 }
@@ -131,9 +133,10 @@ fn surrogate(value: &Bound<'_, PyAny>, error: &PyErr) -> Option<PyErr> {
         return None;
     }
     let place: usize = error.value(py).getattr("start").ok()?.extract().ok()?;
-    let code: u32 = value.get_item(place).ok()?.call_method1("encode", ("utf-16-le", "surrogatepass")).ok().and_then(
-        |bytes| bytes.extract::<[u8; 2]>().ok().map(|bytes| u16::from_le_bytes(bytes).into()),
-    )?;
+    let code: u32 =
+        value.get_item(place).ok()?.call_method1("encode", ("utf-16-le", "surrogatepass")).ok().and_then(
+            |bytes| bytes.extract::<[u8; 2]>().ok().map(|bytes| u16::from_le_bytes(bytes).into()),
+        )?;
     Some(PyValueError::new_err(format!(
         "the text holds a lone surrogate, U+{code:04X}, at position {place}: half of a character, which a faulty \
          decoder has left"

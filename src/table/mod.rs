@@ -1,6 +1,7 @@
 //! The records as Arrow record batches: the one place that knows the columns of a table.
 
-use std::borrow::Cow;
+mod columns;
+
 use std::sync::Arc;
 
 use arrow_array::builder::{BooleanBuilder, Float64Builder, Int8Builder, Int64Builder, StringBuilder};
@@ -8,7 +9,8 @@ use arrow_array::{ArrayRef, DictionaryArray, ListArray, RecordBatch, StringArray
 use arrow_buffer::{NullBuffer, OffsetBuffer};
 use arrow_schema::{ArrowError, DataType, Field, Fields, Schema, SchemaRef};
 
-use crate::record::{Article, Passage, Quote, Speaker, Stance};
+use self::columns::{Column, Kind, QUOTES, Row, SPEAKERS, STANCES, Value};
+use crate::record::{Article, Passage, Quote, Stance};
 
 /// A batch ends with the row that brings its texts to this many bytes: a column of strings holds 2 GiB.
 const BATCH_BYTES: usize = 64 << 20;
@@ -167,46 +169,6 @@ impl TableBuilder {
     }
 }
 
-/// What one row is told from.
-struct Row<'a> {
-    /// Number of the quote.
-    number: i64,
-    quote: Option<&'a Quote>,
-    /// The stance of the row, or the quote's main one.
-    stance: Option<&'a Stance>,
-    /// The speaker of the row, of the quote, or who holds the stance.
-    speaker: Option<&'a Speaker>,
-}
-
-struct Column {
-    name: &'static str,
-    kind: Kind,
-    /// Whether an article may leave it untold.
-    optional: bool,
-    value: for<'a> fn(&Row<'a>) -> Option<Value<'a>>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Kind {
-    Int,
-    Float,
-    Truth,
-    Text,
-    /// One of some fixed words.
-    Word(&'static [&'static str]),
-    Spans,
-}
-
-enum Value<'a> {
-    Int(i64),
-    Float(f32),
-    Truth(bool),
-    Text(Cow<'a, str>),
-    /// The place of the word.
-    Word(i8),
-    Spans(&'a [Passage]),
-}
-
 impl Kind {
     fn data(self) -> DataType {
         match self {
@@ -310,11 +272,8 @@ impl Spans {
     }
 
     fn finish(&mut self) -> Result<ListArray, ArrowError> {
-        let parts: Vec<ArrayRef> = vec![
-            Arc::new(self.starts.finish()),
-            Arc::new(self.ends.finish()),
-            Arc::new(self.texts.finish()),
-        ];
+        let parts: Vec<ArrayRef> =
+            vec![Arc::new(self.starts.finish()), Arc::new(self.ends.finish()), Arc::new(self.texts.finish())];
         let spans = StructArray::try_new(span(), parts, None)?;
         let offsets = OffsetBuffer::from_lengths(std::mem::take(&mut self.lengths));
         let nulls = NullBuffer::from(std::mem::take(&mut self.known));
@@ -328,155 +287,9 @@ fn decimal(number: f32) -> f64 {
     number.to_string().parse().unwrap_or_else(|_| number.into())
 }
 
-// The fixed words, in the order of their enums.
-const KINDS: &[&str] = &["direct", "mixed", "indirect"];
-const ACTS: &[&str] = &[
-    "statement",
-    "question",
-    "belief",
-    "attitude",
-    "intention",
-    "demand",
-    "decision",
-    "denial",
-    "perception",
-];
-const TYPES: &[&str] = &["person", "organization", "country", "group", "document", "unnamed", "author"];
-const GENDERS: &[&str] = &["male", "female"];
-const LABELS: &[&str] = &["support", "oppose", "mixed", "neutral"];
-const VOICES: &[&str] = &["quoted", "paraphrased"];
-const MODALITIES: &[&str] = &["asserted", "will", "would", "should", "must", "may", "ready", "wants"];
-
-type Tell = for<'a> fn(&Row<'a>) -> Option<Value<'a>>;
-
-/// A column that is told of every row.
-const fn told(name: &'static str, kind: Kind, value: Tell) -> Column {
-    Column { name, kind, optional: false, value }
-}
-
-/// A column that an article may leave untold.
-const fn maybe(name: &'static str, kind: Kind, value: Tell) -> Column {
-    Column { name, kind, optional: true, value }
-}
-
-fn text(text: &str) -> Option<Value<'_>> {
-    Some(Value::Text(text.into()))
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "what a column's function gives")]
-fn int(number: u32) -> Option<Value<'static>> {
-    Some(Value::Int(number.into()))
-}
-
-fn words(passage: Option<&Passage>) -> Option<Value<'_>> {
-    text(&passage?.text)
-}
-
-fn start(passage: Option<&Passage>) -> Option<Value<'_>> {
-    int(passage?.start)
-}
-
-fn end(passage: Option<&Passage>) -> Option<Value<'_>> {
-    int(passage?.end)
-}
-
-const QUOTES: &[Column] = &[
-    told("quote", Kind::Int, |r| Some(Value::Int(r.number))),
-    told("text", Kind::Text, |r| text(&r.quote?.text)),
-    told("kind", Kind::Word(KINDS), |r| Some(Value::Word(r.quote?.kind as i8))),
-    maybe("speaker", Kind::Text, |r| text(&r.speaker?.name)),
-    maybe("speaker_number", Kind::Int, |r| int(r.speaker?.number)),
-    maybe("speaker_id", Kind::Text, |r| text(r.speaker?.id.as_ref()?)),
-    maybe("speaker_type", Kind::Word(TYPES), |r| Some(Value::Word(r.speaker?.kind as i8))),
-    maybe("role", Kind::Text, |r| text(r.speaker?.role.as_ref()?)),
-    told("act", Kind::Word(ACTS), |r| Some(Value::Word(r.quote?.act as i8))),
-    told("negated", Kind::Truth, |r| Some(Value::Truth(r.quote?.negated))),
-    maybe("label", Kind::Word(LABELS), |r| Some(Value::Word(r.stance?.label as i8))),
-    maybe("score", Kind::Float, |r| Some(Value::Float(r.stance?.score))),
-    maybe("target", Kind::Text, |r| text(&r.stance?.target.text)),
-    maybe("source", Kind::Text, |r| words(r.quote?.source.as_ref())),
-    maybe("source_start", Kind::Int, |r| start(r.quote?.source.as_ref())),
-    maybe("source_end", Kind::Int, |r| end(r.quote?.source.as_ref())),
-    maybe("cue", Kind::Text, |r| words(r.quote?.cue.as_ref())),
-    maybe("cue_start", Kind::Int, |r| start(r.quote?.cue.as_ref())),
-    maybe("cue_end", Kind::Int, |r| end(r.quote?.cue.as_ref())),
-    told("start", Kind::Int, |r| int(r.quote?.start)),
-    told("end", Kind::Int, |r| int(r.quote?.end)),
-    told("confidence", Kind::Float, |r| Some(Value::Float(r.quote?.confidence))),
-    told("spans", Kind::Spans, |r| Some(Value::Spans(&r.quote?.spans))),
-    told("verbatim", Kind::Spans, |r| Some(Value::Spans(&r.quote?.verbatim))),
-];
-
-const STANCES: &[Column] = &[
-    told("quote", Kind::Int, |r| int(r.stance?.quote)),
-    maybe("holder", Kind::Text, |r| text(&r.speaker?.name)),
-    maybe("holder_number", Kind::Int, |r| int(r.speaker?.number)),
-    maybe("holder_id", Kind::Text, |r| text(r.speaker?.id.as_ref()?)),
-    maybe("holder_type", Kind::Word(TYPES), |r| Some(Value::Word(r.speaker?.kind as i8))),
-    told("label", Kind::Word(LABELS), |r| Some(Value::Word(r.stance?.label as i8))),
-    told("score", Kind::Float, |r| Some(Value::Float(r.stance?.score))),
-    told("target", Kind::Text, |r| text(&r.stance?.target.text)),
-    told("target_name", Kind::Text, |r| text(&r.stance?.target_name)),
-    maybe("evidence", Kind::Text, |r| joined(&r.stance?.evidence)),
-    told("voice", Kind::Word(VOICES), |r| Some(Value::Word(r.stance?.voice as i8))),
-    told("modality", Kind::Word(MODALITIES), |r| Some(Value::Word(r.stance?.modality as i8))),
-    maybe("condition", Kind::Text, |r| words(r.stance?.condition.as_ref())),
-    told("negated", Kind::Truth, |r| Some(Value::Truth(r.stance?.negated))),
-    maybe("topic", Kind::Text, |r| text(r.stance?.topic.as_ref()?)),
-    told("target_start", Kind::Int, |r| int(r.stance?.target.start)),
-    told("target_end", Kind::Int, |r| int(r.stance?.target.end)),
-    told("confidence", Kind::Float, |r| Some(Value::Float(r.stance?.confidence))),
-    told("evidence_spans", Kind::Spans, |r| Some(Value::Spans(&r.stance?.evidence))),
-];
-
-const SPEAKERS: &[Column] = &[
-    told("speaker_number", Kind::Int, |r| int(r.speaker?.number)),
-    told("speaker", Kind::Text, |r| text(&r.speaker?.name)),
-    maybe("speaker_id", Kind::Text, |r| text(r.speaker?.id.as_ref()?)),
-    told("speaker_type", Kind::Word(TYPES), |r| Some(Value::Word(r.speaker?.kind as i8))),
-    maybe("role", Kind::Text, |r| text(r.speaker?.role.as_ref()?)),
-    maybe("role_start", Kind::Int, |r| int(r.speaker?.role_start?)),
-    maybe("role_end", Kind::Int, |r| int(r.speaker?.role_end?)),
-    maybe("gender", Kind::Word(GENDERS), |r| Some(Value::Word(r.speaker?.gender? as i8))),
-    told("mentions", Kind::Int, |r| Some(Value::Int(r.speaker?.mentions.len() as i64))),
-    told("quotes", Kind::Int, |r| int(r.speaker?.quote_count)),
-    told("mention_spans", Kind::Spans, |r| Some(Value::Spans(&r.speaker?.mentions))),
-];
-
-/// Pieces as one text, if there are any.
-fn joined(pieces: &[Passage]) -> Option<Value<'_>> {
-    match pieces {
-        [] => None,
-        [piece] => text(&piece.text),
-        _ => {
-            let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
-            Some(Value::Text(texts.join(" … ").into()))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use serde::de::DeserializeOwned;
-
     use super::*;
-    use crate::record;
-
-    fn places<T: DeserializeOwned>(words: &[&str], place: fn(T) -> i8) -> Vec<i8> {
-        let values = words.iter().map(|word| serde_json::from_value((*word).into()));
-        values.map(|value| value.map_or(-1, place)).collect()
-    }
-
-    #[test]
-    fn words_stand_in_the_order_of_their_enums() {
-        assert_eq!(places::<record::Kind>(KINDS, |v| v as i8), [0, 1, 2]);
-        assert_eq!(places::<record::Act>(ACTS, |v| v as i8), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
-        assert_eq!(places::<record::SpeakerType>(TYPES, |v| v as i8), [0, 1, 2, 3, 4, 5, 6]);
-        assert_eq!(places::<record::Gender>(GENDERS, |v| v as i8), [0, 1]);
-        assert_eq!(places::<record::Label>(LABELS, |v| v as i8), [0, 1, 2, 3]);
-        assert_eq!(places::<record::Voice>(VOICES, |v| v as i8), [0, 1]);
-        assert_eq!(places::<record::Modality>(MODALITIES, |v| v as i8), [0, 1, 2, 3, 4, 5, 6, 7]);
-    }
 
     #[test]
     fn numbers_are_those_of_json() {

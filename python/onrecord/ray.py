@@ -1,0 +1,60 @@
+"""Quotes, stances and speakers of a column of a Ray dataset.
+
+::
+
+    import onrecord.ray
+
+    quotes = onrecord.ray.quotes(ray.data.read_parquet("articles"), "body", keep=["url"])
+    quotes.write_parquet("quotes")
+
+The columns are those of `onrecord.Table` without ``article``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Unpack
+
+import pyarrow as pa
+
+from onrecord import batches
+
+if TYPE_CHECKING:
+    from ray.data import Dataset
+
+    from onrecord.frames import TableName
+    from onrecord.tables import Reading
+
+
+def quotes(dataset: Dataset, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]) -> Dataset:
+    """One row a quote of the articles in `column`, after `keep`; see `onrecord.tables.Reading`."""
+    return _table(dataset, column, "quotes", keep, options)
+
+
+def stances(
+    dataset: Dataset, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]
+) -> Dataset:
+    """One row a stance of the articles in `column`, after `keep`; see `onrecord.tables.Reading`."""
+    return _table(dataset, column, "stances", keep, options)
+
+
+def speakers(
+    dataset: Dataset, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]
+) -> Dataset:
+    """One row a speaker of the articles in `column`, after `keep`; see `onrecord.tables.Reading`."""
+    return _table(dataset, column, "speakers", keep, options)
+
+
+def _table(dataset: Dataset, column: str, table: TableName, keep: Sequence[str], options: Reading) -> Dataset:
+    read = partial(batches.extract, column=column, table=table, keep=keep, **options)
+    return dataset.map_batches(partial(_extract, read=read), batch_format="pyarrow", zero_copy_batch=True)
+
+
+def _extract(given: pa.Table, *, read: partial[pa.RecordBatch]) -> pa.Table:
+    (batch,) = given.combine_chunks().to_batches() or [_empty(given.schema)]
+    return pa.Table.from_batches([read(batch)])
+
+
+def _empty(schema: pa.Schema) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([pa.array([], field.type) for field in schema], schema=schema)

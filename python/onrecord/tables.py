@@ -1,0 +1,61 @@
+"""What the modules for pandas, Polars, DuckDB and the engines share."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
+
+import onrecord
+
+if TYPE_CHECKING:
+    from onrecord.extractor import ArrowColumn
+    from onrecord.frames import TableName
+
+
+class Reading(TypedDict, total=False):
+    """How articles are read.
+
+    Attributes:
+        extractor: Your own extractor, with topics and people; by default one without.
+        threads: How many articles are read at once; by default as many as the process may use, and one in
+            Spark, Dask and Ray, which have their own workers.
+        min_confidence: Leave out quotes of less confidence, 0 to 1.
+        errors: What to do with a text that cannot be read, such as a number: "raise" an error that names its
+            row, or "mark" it: a row with the reason in the column ``error``, and all else missing.
+    """
+
+    extractor: onrecord.Extractor | None
+    threads: int | None
+    min_confidence: float
+    errors: Literal["raise", "mark"]
+
+
+def read(
+    articles: Iterable[str | None] | ArrowColumn,
+    table: TableName,
+    labels: Sequence[object] | None = None,
+    **reading: Unpack[Reading],
+) -> onrecord.Table:
+    """The table of `articles`, read as the caller wishes.
+
+    >>> read(["Rain fell."], "quotes", extractor=onrecord.Extractor(), threads=1)
+    Table(0 rows: article, quote, text, kind, speaker, ...)
+    """
+    how: dict[str, Any] = {**reading}
+    extractor: onrecord.Extractor | None = how.pop("extractor", None)
+    extract = onrecord.extract_table if extractor is None else extractor.extract_table
+    return extract(articles, table, labels=labels, **how)
+
+
+def check_kept(keep: Iterable[object], columns: Container[object], table: TableName) -> None:
+    """Refuses a kept column that would hide one of the table.
+
+    Raises:
+        TypeError: If `keep` is one str.
+        ValueError: If one of `keep` is also one of `columns`.
+    """
+    if isinstance(keep, str):
+        raise TypeError(f"keep must be a list of columns, not one str: [{keep!r}]")
+    for name in keep:
+        if name in columns:
+            raise ValueError(f"keep: {name!r} is also a column of the {table}; rename it first")
