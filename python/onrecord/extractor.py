@@ -363,10 +363,9 @@ class Extractor:
         _check_many("extract_table", texts)
         marks, least = _marks(errors), _probability(min_confidence)
         keys = None if ids is None else _keys(ids)
-        column = texts if is_arrow(texts) else list(cast("Iterable[str | None]", texts))
         return Table(
             self._native.table(
-                column,
+                _column(texts),
                 table,
                 _threads(threads),
                 least,
@@ -377,10 +376,15 @@ class Extractor:
         )
 
 
-def is_arrow(texts: object) -> bool:
-    """Whether this is read in place. A pandas Series keeps Python objects, or would need pyarrow."""
+def _column(texts: Any) -> object:  # noqa: ANN401  (an iterable, or what has one of Arrow's methods)
+    """An Arrow column as it is, to be read in place; all else as a list."""
     arrow = hasattr(texts, "__arrow_c_stream__") or hasattr(texts, "__arrow_c_array__")
-    return arrow and not type(texts).__module__.startswith("pandas.")
+    # A pandas Series keeps Python objects, or needs pyarrow for this.
+    if not arrow or type(texts).__module__.partition(".")[0] == "pandas":
+        return list(texts)
+    # Where all is missing, a column has a type of its own, which not all libraries export alike.
+    kind = getattr(texts, "type", None) or getattr(texts, "dtype", None)
+    return [None] * len(texts) if str(kind).lower() == "null" else texts
 
 
 def _check_many(caller: str, texts: object) -> None:

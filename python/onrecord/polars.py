@@ -105,13 +105,14 @@ def _table(
 ) -> pl.DataFrame:
     found = pl.DataFrame(read(frame[column], table, **options))
     check_kept(keep, found.columns, table)
-    return pl.concat([frame.select(keep)[found["article"]], found], how="horizontal")
+    kept = frame.select(keep)[found["article"]] if keep else pl.DataFrame()
+    return pl.concat([kept, found], how="horizontal")
 
 
 def _lazy(
     frame: pl.LazyFrame, column: str, table: TableName, keep: Sequence[str], options: Reading
 ) -> pl.LazyFrame:
-    given = frame.select(dict.fromkeys([*keep, column]))
+    given = frame.select(*dict.fromkeys([*keep, column]))
     schema = _table(given.collect_schema().to_frame(), column, table, keep, options).schema
     # A batch knows the number that its first row has in the whole frame.
     number = "article of onrecord"

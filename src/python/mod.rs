@@ -85,6 +85,7 @@ impl Extractor {
     /// `ids` are all str or all int, one a text. With `marks`, a text that cannot be read is a row with an `error`; without, its error names the row and, of
     /// `labels`, the label.
     #[pyo3(signature = (texts, table, threads, least, *, marks=false, ids=None, labels=None))]
+    #[expect(clippy::too_many_arguments, reason = "Python gives them by name")]
     fn table<'py>(
         &self,
         py: Python<'py>,

@@ -101,7 +101,8 @@ impl Strings {
     }
 }
 
-/// The text of an object; none if it is a missing value: None, NaN, and pandas' NA and NaT, told by their names.
+/// The text of an object; none if it is a missing value: None, `NaN`, and pandas' `NA` and `NaT`, told by
+/// their names.
 fn cell(value: &Bound<'_, PyAny>) -> PyResult<Option<PyBackedStr>> {
     if value.is_instance_of::<PyString>() {
         return text(value).map(Some);

@@ -75,6 +75,7 @@ const fn maybe(name: &'static str, kind: Kind, value: Tell) -> Column {
     Column { name, kind, optional: true, value }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what a column's function gives")]
 fn text(text: &str) -> Option<Value<'_>> {
     Some(Value::Text(text.into()))
 }
