@@ -16,6 +16,8 @@ from onrecord import _native
 from styles import restyle
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+# Acts and stances that we added to quotes of other sets, without their text: see annotations/README.md.
+STANCES = Path(__file__).resolve().parent / "annotations" / "stances.jsonl.xz"
 
 # Aux tags of the CoreNLP layers that the trainer also asks the encoder for.
 ENTITIES = {
@@ -74,8 +76,25 @@ class Article:
 
 def records(name: str) -> Iterator[dict[str, Any]]:
     """The lines of one .jsonl.xz file."""
-    with lzma.open(DATA / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+    return read_lines(DATA / f"{name}.jsonl.xz")
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a file of compressed JSON Lines."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
+
+
+def with_stances() -> Iterator[dict[str, Any]]:
+    """All training articles whose quotes have stances: the gold, and with the quotes that STANCES adds these alone."""
+    yield from records("gold-train")
+    yield from records("gold-abc-train")
+    texts: dict[str, dict[str, str]] = {}
+    for record in read_lines(STANCES):
+        name = record["set"]
+        if name not in texts:
+            texts[name] = {r["id"]: r["text"] for r in records(name)}
+        yield record | {"text": texts[name][record["id"]]}
 
 
 def numbering(starts: list[int], n: int) -> np.ndarray:

@@ -43,7 +43,7 @@ STANCE_ROLES = N_ROLES + 3
 # Of a quote the label and the act; of a sentence with a target the label.
 SCORES = 2 * len(LABELS) + len(ACTS)
 TEMPERATURE = 1.3  # of a quote's label, as in src/stance/reading.rs
-LEXICON = 16  # numbers that a word has for stance alone
+LEXICON = 32  # numbers that a word has for stance alone
 
 
 def distance_rows() -> np.ndarray:
@@ -221,19 +221,32 @@ def around(
         return jax.vmap(lambda row, at: row[at])(x, index)
 
     cue = linear(p["cue"], jnp.take_along_axis(vectors, triggers[..., None], 1))[:, :, None]
-    here = pick(word)
     apart = pick(sentences) - jnp.take_along_axis(sentence, triggers, 1)[..., None]
-    z = here[..., :ROLE] + cue[..., :ROLE] + here[..., ROLE:] * cue[..., ROLE:]
-    z = z + p["distance"][distance_rows()] + p["sentence"][jnp.clip(apart, -2, 2) + 2]
-    if role is not None:
-        z = z + p["role"][role]
     b, k = triggers.shape
     words = pick(live).reshape(b * k, WINDOW)
-    z = jnp.where(words[..., None], jnp.clip(z.reshape(b * k, WINDOW, ROLE), 0.0, CEILING), 0.0)
+    z = mixed(p, pick(word), cue, jnp.asarray(distance_rows()), apart, role).reshape(b * k, WINDOW, ROLE)
+    return convolved(p, z, words, key), words
+
+
+def mixed(
+    p: Params, word: jnp.ndarray, cue: jnp.ndarray, distance: jnp.ndarray, apart: jnp.ndarray, role: jnp.ndarray | None
+) -> jnp.ndarray:
+    """The sums of words around a trigger, [..., R, ROLE], by the shares of word and trigger, [..., R or 1, 2 * ROLE].
+
+    `distance` are rows of the distance table, `apart` sentences between word and trigger.
+    """
+    z = word[..., :ROLE] + cue[..., :ROLE] + word[..., ROLE:] * cue[..., ROLE:]
+    z = z + p["distance"][distance] + p["sentence"][jnp.clip(apart, -2, 2) + 2]
+    return z if role is None else z + p["role"][role]
+
+
+def convolved(p: Params, z: jnp.ndarray, words: jnp.ndarray, key: jnp.ndarray | None) -> jnp.ndarray:
+    """The vectors of words around a trigger by their sums, [N, R, ROLE]; zeros where there is no word."""
+    z = jnp.where(words[..., None], jnp.clip(z, 0.0, CEILING), 0.0)
     z = dropout(z, 0.1, key)
     for conv, dilation in zip(p["convs"], (1, 2)):
         z = jnp.where(words[..., None], z + jnp.clip(linear(conv, neighbours(z, dilation)), 0.0, CEILING), 0.0)
-    return z, words
+    return z
 
 
 def lexicon(p: Params, rows: jnp.ndarray, key: jnp.ndarray | None = None) -> jnp.ndarray:
@@ -243,9 +256,16 @@ def lexicon(p: Params, rows: jnp.ndarray, key: jnp.ndarray | None = None) -> jnp
 
 
 def stance(
-    p: Params, z: jnp.ndarray, words: jnp.ndarray, role: jnp.ndarray, key: jnp.ndarray | None = None
+    p: Params,
+    z: jnp.ndarray,
+    words: jnp.ndarray,
+    role: jnp.ndarray,
+    key: jnp.ndarray | None = None,
+    trigger: jnp.ndarray | int = BEFORE,
 ) -> tuple[jnp.ndarray, jnp.ndarray]:
-    """From the stance head's `around` and the roles [N, R]: scores of each word's tags, and of the quote.
+    """From the stance head's vectors of words and their roles [N, R]: scores of each word's tags, and of the quote.
+
+    `trigger` is the trigger's place among the words.
 
     A quote is its trigger, the mean of its content, the largest numbers of its content and cue, and the mean of its cue;
     a target that is given stands in the cue's place, the sentence around it in the content's.
@@ -259,7 +279,8 @@ def stance(
         return jnp.where(part[..., None], z, 0.0).sum(1) / jnp.maximum(part.sum(1), 1)[:, None]
 
     most = jnp.where((content | cue)[..., None], z, 0.0).max(1)
-    pooled = dropout(jnp.concatenate([z[:, BEFORE], mean(content), most, mean(cue)], -1), 0.3, k1)
+    first = z[jnp.arange(len(z)), trigger]
+    pooled = dropout(jnp.concatenate([first, mean(content), most, mean(cue)], -1), 0.3, k1)
     return linear(p["out"], dropout(z, 0.1, k2)), linear(p["quote"], pooled)
 
 

@@ -8,7 +8,7 @@ is marked instead of roles, teach the last.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -100,9 +100,9 @@ def sentence(article: data.Article, target: tuple[int, int], label: int = -1) ->
     return Sample(article, start, marks, tags=tags)
 
 
-def gold_quotes(name: str) -> list[Sample]:
-    """A set's quotes with gold stances."""
-    return [with_gold(quote(a, q)) for a in map(data.read, data.records(name)) for q in a.attributions]
+def gold_quotes(records: Iterable[dict[str, Any]]) -> list[Sample]:
+    """The records' quotes with gold stances."""
+    return [with_gold(quote(a, q)) for a in map(data.read, records) for q in a.attributions]
 
 
 def gold_sentences(name: str) -> list[Sample]:
@@ -264,11 +264,12 @@ def main() -> None:
     ap.add_argument("--epochs", type=int, default=3)
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--rate", type=float, default=1.5e-3)
+    ap.add_argument("--start", type=Path, help="a trained teacher that goes on learning")
     args = ap.parse_args()
     jax.config.update("jax_default_prng_impl", "unsafe_rbg")
     rng = np.random.default_rng(args.seed)
     tensors, tokenizer = minilm.load()
-    quotes = gold_quotes("gold-train") + gold_quotes("gold-abc-train")
+    quotes = gold_quotes(data.with_stances())
     sentences = gold_sentences("newsmtsc-train")
     cut(quotes + sentences, tokenizer)
 
@@ -277,7 +278,7 @@ def main() -> None:
         some = [sentences[n] for n in rng.permutation(len(sentences))[: len(sentences) // 2]]
         return (batch for _, batch in epoch(quotes + some, rng))
 
-    p = init(args.seed, tensors)
+    p = teacher.load(args.start) if args.start else init(args.seed, tensors)
     steps = args.epochs * sum(1 for _ in mixed())
     rate = optax.warmup_cosine_decay_schedule(args.rate / 20, args.rate, steps // 10, steps, args.rate / 50)
     pretrained = {name: jax.tree.map(lambda _: name == "bert", x) for name, x in p.items()}
@@ -291,7 +292,7 @@ def main() -> None:
     train.run(partial(loss, fixed), optimizer, p, every, jax.random.key(args.seed), args.out, memory=0.98)
     trained = Teacher(args.out)
     for name in ("gold-dev", "gold-abc-dev"):
-        report(trained, name, gold_quotes(name))
+        report(trained, name, gold_quotes(data.records(name)))
     report(trained, "newsmtsc-dev", gold_sentences("newsmtsc-dev"))
 
 

@@ -9,6 +9,7 @@ some tens of thousands of quotes and names that have no gold is what the head mo
 from __future__ import annotations
 
 import argparse
+import json
 import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,45 +27,51 @@ import data
 import model
 import stance_teacher
 import train
-from model import ACTS, AFTER, BEFORE, GIVEN, LABELS, WINDOW
+from model import ACTS, AFTER, BEFORE, GIVEN, LABELS, ROLES, WINDOW
 from stance_heard import Heard
 
 BATCH = 64
+SIZES = (20, 32, 48, 80, WINDOW)  # words of the batches' rows
+REACH = 3  # words on each side that the convolutions bring into a word's vector
 SENTENCES = 0.7  # of NewsMTSC's, each epoch
 SETS = ("gold-dev", "gold-abc-dev", "newsmtsc-dev")
 
 
 @dataclass
 class Example:
-    """The words around a trigger, or around a given target, and what is wanted of them: probabilities, zeros if unknown."""
+    """A quote's words, or those of a sentence with a given target, and what is wanted of them: probabilities, zeros if unknown."""
 
     article: data.Article
     trigger: int
-    role: np.ndarray  # [WINDOW]
+    start: int
+    role: np.ndarray  # [words]
     label: np.ndarray  # [LABELS]
     act: np.ndarray  # [ACTS]
     toward: np.ndarray  # [LABELS], of a given target
-    tags: np.ndarray  # [3, WINDOW, 3]: target, evidence, label toward the target
+    tags: np.ndarray  # [3, words, 3]: target, evidence, label toward the target
+
+    def size(self) -> int:
+        """The first of SIZES that holds it."""
+        return next(n for n in SIZES if len(self.role) <= n)
 
 
 def example(sample: stance_teacher.Sample, words: np.ndarray, quote: np.ndarray) -> Example:
-    """A sample with the probabilities that are wanted: of its words' tags [3, words, 3], and of its label and act."""
+    """A sample with the probabilities that are wanted: of its words' tags [3, words, 3], and of its label and act.
+
+    As in src/stance/reading.rs, it is cut to the words that cue and content are made of, and REACH more.
+    """
     given = sample.attribution is None
-    at = sample.start + int(np.argmax(sample.marks == GIVEN)) if given else sample.attribution.cue[0][0]
-    out = Example(
-        sample.article, at, np.zeros(WINDOW, np.int32), quote[: len(LABELS)], quote[len(LABELS) :],
-        np.zeros(len(LABELS), np.float32), np.zeros((3, WINDOW, 3), np.float32),
-    )  # fmt: skip
-    first = sample.start - at + BEFORE
-    start, end = max(first, 0), min(first + len(sample.marks), WINDOW)
-    marks = sample.marks[start - first : end - first]
+    at = int(np.argmax(sample.marks == GIVEN)) if given else sample.attribution.cue[0][0] - sample.start
+    marks, toward = sample.marks, np.zeros(len(LABELS), np.float32)
     if given:
-        out.role[start:end] = np.where(marks >= GIVEN, marks, GIVEN + 2)
-        out.toward = words[2][sample.marks >= GIVEN].mean(0)
-    else:
-        out.role[start:end] = marks
-        out.tags[:, start:end] = words[:, start - first : end - first]
-    return out
+        toward = words[2][marks >= GIVEN].mean(0)
+        marks, words = np.where(marks >= GIVEN, marks, GIVEN + 2), np.zeros_like(words)
+    places = np.flatnonzero(marks >= ROLES.index("B-cue"))
+    start = max(0, at - BEFORE, min(at, places[0]) - REACH)
+    end = min(len(marks), at + AFTER, max(at, places[-1]) + 1 + REACH)
+    label, act = quote[: len(LABELS)], quote[len(LABELS) :]
+    tags = words[:, start:end].astype(np.float32)
+    return Example(sample.article, sample.start + at, sample.start + start, marks[start:end], label, act, toward, tags)
 
 
 def one_hot(numbers: np.ndarray, count: int) -> np.ndarray:
@@ -106,7 +113,7 @@ class Vectors:
         """[words, VECTOR]."""
         if id(article) not in self._known:
             n = len(article.spans)
-            size = 256 * 2 ** max(0, int(np.ceil(np.log2(n / 256))))
+            size = 64 * 2 ** max(0, int(np.ceil(np.log2(n / 64))))
             rows = np.zeros((1, size, article.rows.shape[1]), np.int32)
             rows[0, :n] = article.rows
             vectors = self._encode(rows, (np.arange(size) < n)[None])
@@ -115,34 +122,54 @@ class Vectors:
 
 
 def stack(examples: list[Example], vectors: Vectors) -> batches.Batch:
-    """A batch."""
-    n = len(examples)
-    out = {name: np.stack([getattr(e, name) for e in examples]) for name in ("role", "label", "act", "toward", "tags")}
+    """A batch of examples of one size."""
+    n, size = len(examples), max(e.size() for e in examples)
+    out = {name: np.stack([getattr(e, name) for e in examples]) for name in ("label", "act", "toward")}
     out |= {
-        "vectors": np.zeros((n, WINDOW, model.VECTOR), np.float32),
-        "rows": np.zeros((n, WINDOW, 2), np.int32),
-        "mask": np.zeros((n, WINDOW), bool),
-        "sentence": np.zeros((n, WINDOW), np.int32),
+        "vectors": np.zeros((n, size, model.VECTOR), np.float32),
+        "rows": np.zeros((n, size, 2), np.int32),
+        "mask": np.zeros((n, size), bool),
+        "apart": np.zeros((n, size), np.int32),
+        "role": np.zeros((n, size), np.int32),
+        "tags": np.zeros((n, 3, size, 3), np.float32),
+        "trigger": np.array([e.trigger - e.start for e in examples], np.int32),
     }
     for i, e in enumerate(examples):
-        start, end = max(0, e.trigger - BEFORE), min(len(e.article.spans), e.trigger + AFTER)
-        to = slice(start - e.trigger + BEFORE, end - e.trigger + BEFORE)
-        out["vectors"][i, to] = vectors.of(e.article)[start:end]
-        out["rows"][i, to] = e.article.rows[start:end, :2]
-        out["mask"][i, to] = True
-        out["sentence"][i, to] = e.article.sentence[start:end]
+        m = len(e.role)
+        words = slice(e.start, e.start + m)
+        out["vectors"][i, :m] = vectors.of(e.article)[words]
+        out["rows"][i, :m] = e.article.rows[words, :2]
+        out["mask"][i, :m] = True
+        out["apart"][i, :m] = e.article.sentence[words] - e.article.sentence[e.trigger]
+        out["role"][i, :m] = e.role
+        out["tags"][i, :, :m] = e.tags
     return out
+
+
+def batched(examples: list[Example], vectors: Vectors, rng: np.random.Generator | None = None) -> Iterator[tuple[list[Example], batches.Batch]]:
+    """All examples in batches of one size each; in random order, and without the last few of a size, if `rng` is given."""
+    by_size: dict[int, list[Example]] = {size: [] for size in SIZES}
+    for n in rng.permutation(len(examples)) if rng else range(len(examples)):
+        by_size[examples[n].size()].append(examples[n])
+    cuts = [some[i : i + BATCH] for some in by_size.values() for i in range(0, len(some), BATCH)]
+    if rng:
+        cuts = [cuts[n] for n in rng.permutation(len(cuts)) if len(cuts[n]) == BATCH]
+    for cut in cuts:
+        yield cut, stack(cut, vectors)
 
 
 def forward(p: model.Params, batch: batches.Batch, key: jnp.ndarray | None = None) -> tuple[jnp.ndarray, jnp.ndarray]:
     """Scores of the words' tags and of the quotes."""
     k1, k2, k3, k4 = jax.random.split(key, 4) if key is not None else [None] * 4
-    n = len(batch["mask"])
+    head, at = p["stance"], batch["trigger"]
     vectors = model.dropout(batch["vectors"], 0.2, k1)
-    said = model.lexicon(p, batch["rows"], k2)
-    at, role = jnp.full((n, 1), BEFORE), batch["role"]
-    z, words = model.around(p["stance"], vectors, batch["sentence"], batch["mask"], at, role[:, None], k3, said)
-    return model.stance(p, z, words, role, k4)
+    word = model.linear(head["word"], vectors).at[..., : model.ROLE].add(model.lexicon(p, batch["rows"], k2))
+    cue = model.linear(head["cue"], vectors[jnp.arange(len(at)), at])[:, None]
+    size = vectors.shape[1]
+    distance = jnp.asarray(model.distance_rows())[jnp.clip(jnp.arange(size) - at[:, None] + BEFORE, 0, WINDOW - 1)]
+    z = model.mixed(head, word, cue, distance, batch["apart"], batch["role"])
+    z = model.convolved(head, z, batch["mask"], k3)
+    return model.stance(p, z, batch["mask"], batch["role"], k4, at)
 
 
 def loss(p: model.Params, batch: batches.Batch, key: jnp.ndarray) -> tuple[jnp.ndarray, dict[str, jnp.ndarray]]:
@@ -169,12 +196,12 @@ def loss(p: model.Params, batch: batches.Batch, key: jnp.ndarray) -> tuple[jnp.n
 WEIGHTS = {"label": 1.0, "act": 0.5, "tags": 0.1, "toward": 0.5, "given": 1.0}
 
 
-def init(seed: int, tones: np.ndarray) -> model.Params:
-    """A fresh head whose lexicon starts with the words' tones."""
+def init(seed: int, tones: np.ndarray, table: np.ndarray) -> model.Params:
+    """A fresh head whose lexicon starts with the words' tones, and with the first numbers of what they mean."""
     rng = np.random.default_rng(seed)
     head = model.init(seed, 1, 1)["stance"]
-    rest = rng.normal(0, 0.05, (len(tones), model.LEXICON - tones.shape[1]))
-    head["lexicon"] = jnp.asarray(np.concatenate([tones, rest], 1), jnp.float32)
+    meant = table[:, : model.LEXICON - tones.shape[1]]
+    head["lexicon"] = jnp.asarray(np.concatenate([tones, 0.15 * meant / meant.std()], 1), jnp.float32)
     w = rng.normal(0, 1 / np.sqrt(model.LEXICON), (model.LEXICON, model.ROLE))
     head["tone"] = {"w": jnp.asarray(w, jnp.float32), "b": jnp.zeros(model.ROLE)}
     return {"stance": head}
@@ -182,14 +209,14 @@ def init(seed: int, tones: np.ndarray) -> model.Params:
 
 def report(p: model.Params, name: str, vectors: Vectors) -> None:
     """Prints what the head gets on gold spans."""
-    read = stance_teacher.gold_sentences if name.startswith("newsmtsc") else stance_teacher.gold_quotes
-    examples = [gold(s) for s in read(name)]
+    sentences = name.startswith("newsmtsc")
+    samples = stance_teacher.gold_sentences(name) if sentences else stance_teacher.gold_quotes(data.records(name))
+    examples = [gold(s) for s in samples]
     ask = jax.jit(forward)
-    cuts = [examples[i : i + BATCH] for i in range(0, len(examples), BATCH)]
-    scores = np.concatenate([np.asarray(ask(p, stack(cut, vectors))[1]) for cut in cuts])
+    read = [(e, s) for cut, batch in batched(examples, vectors) for e, s in zip(cut, np.asarray(ask(p, batch)[1]))]
     a, b = len(LABELS), len(LABELS) + len(ACTS)
     for title, field, part in (("label", "label", slice(0, a)), ("act", "act", slice(a, b)), ("toward", "toward", slice(b, None))):
-        pairs = [(getattr(e, field).argmax(), s[part].argmax()) for e, s in zip(examples, scores) if getattr(e, field).any()]
+        pairs = [(getattr(e, field).argmax(), s[part].argmax()) for e, s in read if getattr(e, field).any()]
         if pairs:
             wanted, found = (np.array(x) for x in zip(*pairs))
             f1 = f1_score(wanted, found, average="macro")
@@ -201,7 +228,7 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("run", type=Path)
     ap.add_argument("vectors", type=Path)
-    ap.add_argument("heard", type=Path, nargs="+")
+    ap.add_argument("heard", type=Path, nargs="*")
     ap.add_argument("--epochs", type=int, default=10)
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--rate", type=float, default=2e-3)
@@ -209,19 +236,19 @@ def main() -> None:
     rng = np.random.default_rng(args.seed)
     weights = {name: np.asarray(x) for name, x in np.load(args.run).items() if not name.startswith("stance.")}
     vectors = Vectors(weights)
-    quotes = [gold(s) for name in ("gold-train", "gold-abc-train") for s in stance_teacher.gold_quotes(name)]
+    quotes = [gold(s) for s in stance_teacher.gold_quotes(data.with_stances())]
     quotes += [taught(h) for file in args.heard for h in pickle.loads(file.read_bytes())]
     sentences = [gold(s) for s in stance_teacher.gold_sentences("newsmtsc-train")]
 
     def epoch() -> Iterator[batches.Batch]:
         chosen = quotes + [sentences[n] for n in rng.permutation(len(sentences))[: int(SENTENCES * len(sentences))]]
-        order = rng.permutation(len(chosen))
-        for i in range(0, len(order) - BATCH + 1, BATCH):
-            yield stack([chosen[n] for n in order[i : i + BATCH]], vectors)
+        for _, batch in batched(chosen, vectors, rng):
+            yield batch
 
     steps = args.epochs * ((len(quotes) + int(SENTENCES * len(sentences))) // BATCH)
     rate = optax.warmup_cosine_decay_schedule(args.rate / 10, args.rate, steps // 10, steps, args.rate / 50)
-    p = init(args.seed, np.load(args.vectors)["tones"])
+    words = np.load(args.vectors)
+    p = init(args.seed, words["tones"], words["table"])
     # Rows of words that are not read stay as they are.
     decays = jax.tree_util.tree_map_with_path(lambda path, _: path[-1].key != "lexicon", p)
     adam = optax.adamw(rate, b2=0.98, weight_decay=0.05, mask=decays)
@@ -233,6 +260,9 @@ def main() -> None:
     for name in SETS:
         report(model.nested(found), name, vectors)
     np.savez(args.run, **weights | found)
+    about = args.run.with_suffix(".json")
+    told = {"stance_epochs": args.epochs, "stance_seed": args.seed, "stance_quotes": len(quotes)}
+    about.write_text(json.dumps(json.loads(about.read_text()) | told))
 
 
 if __name__ == "__main__":

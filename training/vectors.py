@@ -122,20 +122,19 @@ def evidence() -> tuple[dict[str, list[int]], dict[str, int]]:
     """Of each word how often it is evidence of support and of opposition, and how often it is none."""
     sides: dict[str, list[int]] = collections.defaultdict(lambda: [0, 0])
     plain: dict[str, int] = collections.Counter()
-    for name in ("gold-train", "gold-abc-train"):
-        for record in data.records(name):
-            article = data.read(record)
-            words = [article.text[s:e].lower() for s, e in article.spans]
-            for a in article.attributions:
-                marked = set()
-                for stance in a.gold["stances"]:
-                    if stance.get("evidence") and stance["label"] in ("support", "oppose"):
-                        for b, e in article.words([stance["evidence"]]):
-                            marked.update(range(b, e))
-                            for word in words[b:e]:
-                                sides[word][stance["label"] == "oppose"] += 1
-                for b, e in a.content + a.cue:
-                    plain.update(words[n] for n in range(b, e) if n not in marked)
+    for record in data.with_stances():
+        article = data.read(record)
+        words = [article.text[s:e].lower() for s, e in article.spans]
+        for a in article.attributions:
+            marked = set()
+            for stance in a.gold["stances"]:
+                if stance.get("evidence") and stance["label"] in ("support", "oppose"):
+                    for b, e in article.words([stance["evidence"]]):
+                        marked.update(range(b, e))
+                        for word in words[b:e]:
+                            sides[word][stance["label"] == "oppose"] += 1
+            for b, e in a.content + a.cue:
+                plain.update(words[n] for n in range(b, e) if n not in marked)
     return sides, plain
 
 
