@@ -3,6 +3,7 @@
 #   make demo    quotes, speakers and stances of the bundled articles, as a table
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
+#   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
 #   make bench   accuracy and speed on the development sets
 #   make weights trains the model anew from ../shared/data (some three hours on two processors)
 
@@ -11,7 +12,7 @@ BIN := .venv/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check bench weights
+.PHONY: demo test check engines bench weights
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -27,6 +28,10 @@ check: .venv/installed
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest onrecord._native
+
+engines: .venv-engines/installed
+	.venv-engines/bin/python -m pytest tests/python/test_engines.py tests/python/test_pandas.py \
+		tests/python/test_frames.py tests/python/test_table_arrow.py tests/python/test_documentation.py
 
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \
@@ -46,6 +51,13 @@ weights: .venv-training/installed
 	.venv-training/bin/python training/meaning.py training/runs/weights.npz
 	.venv-training/bin/python training/calibrate.py training/runs/weights.npz
 	.venv-training/bin/python training/export.py training/runs/weights.npz
+
+.venv-engines/installed: .venv/installed pyproject.toml
+	test -x .venv-engines/bin/python || $(PYTHON) -m venv .venv-engines
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check --group engines
+	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	@touch $@
 
 .venv-training/installed: .venv/installed training/requirements.txt
 	test -x .venv-training/bin/python || $(PYTHON) -m venv .venv-training
