@@ -88,7 +88,7 @@ def killing(words: str) -> Iterator[list[int]]:
     def kill() -> None:
         while not done.wait(0.2):
             for process in children(os.getpid()):
-                if words in command(process) and busy(process):
+                if words in command(process) and not children(process) and busy(process):
                     os.kill(process, signal.SIGKILL)
                     killed.append(process)
                     return
