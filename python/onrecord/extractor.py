@@ -408,11 +408,14 @@ def _threads(threads: int | None) -> int:
     return count
 
 
+def _values(values: Iterable[Any]) -> Iterable[Any]:
+    """The values as Python's own: to a loop, pyarrow's arrays give scalars of theirs."""
+    return values.to_pylist() if hasattr(values, "to_pylist") else values
+
+
 def _keys(ids: Iterable[object]) -> list[str] | list[int]:
     """The identifiers of a table's articles: a column has one type."""
-    # pyarrow's arrays give scalars of their own to a loop.
-    values = ids.to_pylist() if hasattr(ids, "to_pylist") else ids
-    keys: list[Any] = [_identifier(value) for value in values]
+    keys: list[Any] = [_identifier(value) for value in _values(ids)]
     if not all(isinstance(key, str) for key in keys) and not all(isinstance(key, int) for key in keys):
         raise TypeError("ids must be all str or all int")
     return keys
@@ -420,12 +423,13 @@ def _keys(ids: Iterable[object]) -> list[str] | list[int]:
 
 def _rows(texts: Iterable[object], ids: Iterable[_Id] | None) -> Iterator[_Row]:
     """The texts with their identifiers."""
+    texts = _values(texts)
     if ids is None:
         for text in texts:
             yield None, text
         return
     missing = object()
-    names = iter(ids)
+    names = iter(_values(ids))
     row = -1
     for row, text in enumerate(texts):
         name: Any = next(names, missing)

@@ -128,6 +128,13 @@ def test_a_failing_source_loses_no_row_before_it() -> None:
         next(articles)
 
 
+def test_columns_of_arrow_give_the_articles_of_a_list() -> None:
+    arrow = pytest.importorskip("pyarrow")
+    texts = ["Rain fell.", None, "Snow fell."]
+    found = extract_many(arrow.chunked_array([texts[:1], texts[1:]]), ids=arrow.array([7, 8, 9]))
+    assert list(found) == list(extract_many(texts, ids=[7, 8, 9]))
+
+
 @pytest.mark.parametrize("wrong", ["one text", b"bytes", {"a": "text"}])
 def test_one_text_is_not_many(wrong: Any) -> None:
     with pytest.raises(TypeError, match=f"needs an iterable of texts.*not one {type(wrong).__name__}"):
