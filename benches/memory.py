@@ -88,7 +88,7 @@ def main() -> int:
         command = [sys.executable, "-m", "onrecord", "extract", str(source), "--output", str(target)]
         began = time.monotonic()
         samples = []
-        with subprocess.Popen([*command, "--keep", "outlet"]) as process:  # noqa: S603
+        with subprocess.Popen([*command, "--keep", "outlet"]) as process:
             while process.poll() is None:
                 samples.append(resident(process.pid))
                 time.sleep(0.2)

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def build() -> str:
     """The program of the bare Rust loop."""
     command = ["cargo", "bench", "--locked", "--bench", "extract", "--no-run", "--message-format", "json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     told = [json.loads(line) for line in done.stdout.splitlines()]
     return str(next(message["executable"] for message in told if message.get("executable")))
 
@@ -36,7 +36,7 @@ def build() -> str:
 def bare(program: str, path: Path, threads: int) -> tuple[float, float]:
     """Seconds and processor seconds of the Rust loop; the latter with its start, some hundredths."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([program, str(path), str(threads)], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([program, str(path), str(threads)], capture_output=True, text=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return float(done.stdout.split()[0]), used

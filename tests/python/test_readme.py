@@ -78,6 +78,8 @@ def test_the_example_of_data_frames_runs() -> None:
     names: dict[str, Any] = {}
     exec(code[1], names)  # noqa: S102 - our own README
     assert names["news"].onrecord.count("body").tolist() == [1, 0, 0]
+
+
 def test_the_ways_to_see_a_collection_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     pytest.importorskip("pandas")
     text = (ROOT / "README.md").read_text(encoding="utf-8")
