@@ -212,6 +212,7 @@ def test_a_cell_opens_its_quotes_and_a_quote_its_place(
     expected = sum(1 for s in stances if s.holder and s.holder.name == "Maria Souza")
     page.locator("#matrix summary").click()
     row = page.locator("#matrix tbody tr", has_text="Maria Souza").filter(has_text="ferry cuts").first
+    row.wait_for()
     told = [int(cell) for cell in row.locator("td").all_inner_texts()[2:]]
     assert sum(told) == expected
     mark = page.locator(
