@@ -91,6 +91,20 @@ pub(super) enum Class {
     Demand,
     /// Means not to do ("decline").
     Refuse,
+    /// Says that its object is not so ("deny").
+    Deny,
+    /// A noun for what is asked for, and granted or denied ("bail").
+    Grant,
+    /// A form for a deed in the past ("sold").
+    Did,
+    /// The same for what happens to one ("expected").
+    Felt,
+    /// Says what others may have said before ("repeat").
+    Tell,
+    /// What bodies do in their course ("hear").
+    Treat,
+    /// What they do it with ("appeal").
+    Matter,
     Not,
     /// Stands between subject and verb.
     Auxiliary,
@@ -109,7 +123,7 @@ pub(super) static ROWS: LazyLock<Table<Class>> = LazyLock::new(|| {
 
 impl Class {
     /// The classes as the table calls them.
-    const NAMES: [(Self, &'static str); 15] = [
+    const NAMES: [(Self, &'static str); 22] = [
         (Self::For, "for"),
         (Self::Against, "against"),
         (Self::Keep, "keep"),
@@ -121,6 +135,13 @@ impl Class {
         (Self::Want, "want"),
         (Self::Demand, "demand"),
         (Self::Refuse, "refuse"),
+        (Self::Deny, "deny"),
+        (Self::Grant, "grant noun"),
+        (Self::Did, "did"),
+        (Self::Felt, "felt"),
+        (Self::Tell, "tell"),
+        (Self::Treat, "treat"),
+        (Self::Matter, "matter noun"),
         (Self::Not, "not"),
         (Self::Auxiliary, "aux"),
         (Self::Harm, "harm"),
@@ -129,7 +150,9 @@ impl Class {
 
     /// True if the first words of its rows are verbs in all their forms.
     fn is_verb(self) -> bool {
-        !matches!(self, Self::EndNoun | Self::AgainstNoun | Self::Not | Self::Auxiliary | Self::Light)
+        let other = [Self::EndNoun, Self::AgainstNoun, Self::Not, Self::Auxiliary, Self::Light];
+        let forms = [Self::Grant, Self::Did, Self::Felt, Self::Matter];
+        !other.contains(&self) && !forms.contains(&self)
     }
 
     /// The side toward the object, if the word takes one.
@@ -200,7 +223,10 @@ impl Quoted<'_> {
     /// The word of the cue that takes a side or asks, with what stands before it.
     fn cue_class(&self) -> Option<(Class, Group, usize)> {
         let cue = self.cue?;
-        let wanted = |c| !matches!(c, Class::Light | Class::Harm | Class::EndNoun | Class::AgainstNoun);
+        let wanted = |c: Class| {
+            let acts = [Class::Intend, Class::Ask, Class::Want, Class::Demand, Class::Refuse, Class::Deny];
+            c.side().is_some() || acts.contains(&c) || matches!(c, Class::Not | Class::Auxiliary)
+        };
         let mut group = Group::default();
         let mut found: Option<(Class, usize)> = None;
         let mut at = cue.start;
@@ -240,6 +266,9 @@ impl Quoted<'_> {
             || verb_end < cue.end && self.text.form(verb_end).ends_with("ing");
         if asked || back || self.is_particle(cue, group.verb, verb_end) {
             return None;
+        }
+        if class == Class::Deny {
+            return if self.been(cue.start, group.verb) { None } else { self.denied(group, verb_end) };
         }
         if let Some(side) = class.side() {
             let passive = self.text.is(cue.end - 1, &["by"]);

@@ -2,11 +2,13 @@
 
 mod composition;
 mod content;
+mod denial;
 mod edge;
 mod frame;
 mod judgement;
 mod lexicon;
 mod meaning;
+mod question;
 mod reading;
 mod spans;
 mod table;
