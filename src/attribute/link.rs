@@ -22,7 +22,7 @@ pub(crate) fn link(
 ) -> (Vec<Attribution>, Vec<Option<Reading>>) {
     let datelines = layout::datelines(text, segments);
     let likely = candidates.into_iter().filter_map(|candidate| {
-        let mut candidate = candidate.behind(&datelines).within_reach(segments);
+        let mut candidate = candidate.behind(&datelines).within_reach(segments).with_object(text, segments);
         candidate.confidence = confidence.of(&candidate.signals(segments));
         let likely = candidate.laid || candidate.confidence > LEAST_CONFIDENCE;
         (likely && !candidate.content.is_empty()).then_some(candidate)

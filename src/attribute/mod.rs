@@ -9,6 +9,7 @@ mod confidence;
 mod golden;
 mod layout;
 mod link;
+mod object;
 mod passive;
 mod roles;
 
@@ -66,13 +67,15 @@ impl<'a> Heads<'a> {
     /// What each likely trigger of a block of words attributes, and the layout; in words of the article.
     ///
     /// `rows` are the block's words in the encoder's tables, `sentence_of` numbers their sentences; the block's `first`
-    /// word tells where it stands in the article, and only triggers and laid quotes in `core` of it are looked at.
+    /// word tells where it stands in the article, and only triggers and laid quotes in `core` of it are looked at; `takes`
+    /// tells of a word of the article whether it takes a side toward an object behind it.
     pub(crate) fn candidates(
         &self,
         vectors: &Vectors,
         (rows, sentence_of): (&[Rows], &[u32]),
         (first, core): (usize, Range<usize>),
         laid: &[Laid],
+        takes: impl Fn(usize) -> bool,
     ) -> Vec<Candidate> {
         let scores = self.roles.triggers(vectors);
         let likely: Vec<usize> = core.clone().filter(|word| scores[*word] > LEAST_TRIGGER).collect();
@@ -84,7 +87,8 @@ impl<'a> Heads<'a> {
         let words = self.roles.words(vectors);
         let stance_words = self.stances.words(vectors, rows);
         let candidate = |word: usize| {
-            let roles = self.roles.tag(vectors, &words, sentence_of, (word, scores[word]));
+            let roles =
+                self.roles.tag(vectors, &words, sentence_of, (word, scores[word]), takes(first + word));
             Candidate::of(&roles, |subject| self.stances.of(vectors, &stance_words, sentence_of, subject))
         };
         let mut out: Vec<Candidate> =

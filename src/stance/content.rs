@@ -183,13 +183,11 @@ impl Quoted<'_> {
     /// "We will pay provided they leave": a promise with its price, whatever else it is taken for.
     fn priced(&self, auxiliary: usize, group: &Group, end: usize) -> bool {
         let text = self.text;
-        let asks = ["ask", "check", "decide", "determine", "find", "know", "learn", "see", "wonder"];
         let condition = text.deed(group.verb, end).end;
         text.is(auxiliary, &["will", "'ll", "’ll"])
-            && (auxiliary..group.verb).all(|n| !text.is(n, &["be"]))
+            && !text.is(auxiliary + 1, &["be"])
             && condition < end
-            && text.is(condition, &["if", "unless", "provided"])
-            && !text.is(group.verb, &asks)
+            && text.is(condition, &["provided"])
     }
 
     /// "The court will hear the appeal against the ban": things take their course, and nobody takes a side.
