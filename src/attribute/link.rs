@@ -350,6 +350,22 @@ mod tests {
     }
 
     #[test]
+    fn who_is_asked_and_what_is_refused_belong_to_the_content() {
+        let found = [
+            ("Souza urged the river board to mend it.", "urged", "to mend it", "the river board to mend it"),
+            ("Souza begged Chen not to go.", "begged", "not to go", "Chen not to go"),
+            ("Souza told the river board to mend it.", "told", "to mend it", "to mend it"),
+            ("Souza was urged by the board to mend it.", "was urged", "to mend it", "to mend it"),
+            ("Chen asked the crew when the boat left.", "asked", "the boat left", "when the boat left"),
+            ("Chen refused to sing for the duke.", "refused to sing for", "the duke", "to sing for the duke"),
+            ("Chen declined to comment on the duke.", "declined to comment on", "the duke", "the duke"),
+        ];
+        for (text, cue, content, expected) in found {
+            assert_eq!(contents(text, &[(&[content], cue, 3.0)]), [[expected]], "{text}");
+        }
+    }
+
+    #[test]
     fn a_quotation_without_a_cue_continues_the_quote_before_it() {
         let text = "“We go,” Souza said. “We never wanted to stay.” It rained.";
         let found = contents(text, &[(&["“We go,”"], "said", 2.0)]);

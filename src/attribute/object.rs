@@ -44,6 +44,20 @@ impl Candidate {
             first.start = start;
             self.cue.end = self.cue.end.min(start);
         }
+        self.with_complement(text, segments)
+    }
+
+    /// The same with "on the monsoon" behind "her speech", of whose end a content that is hardly one is not sure.
+    fn with_complement(mut self, text: &str, segments: &Segments) -> Self {
+        let Some(last) = self.content.last_mut().filter(|_| self.lead < 0.0) else { return self };
+        let taking = self.cue.clone().any(|n| stance::takes(text, segments, n));
+        if let Some(end) =
+            stance::complement(text, segments, last.end).filter(|_| taking && last.start >= self.cue.end)
+        {
+            let sure = self.margins.last().copied().unwrap_or_default();
+            self.margins.extend(std::iter::repeat_n(sure, end - last.end));
+            last.end = end;
+        }
         self
     }
 }

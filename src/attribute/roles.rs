@@ -113,7 +113,7 @@ fn whole_path(
 /// A quote is looked at if it is at most so much worse than none.
 const LEAD: f32 = 0.6;
 /// The same where the trigger takes a side toward an object behind it.
-const LEAD_TAKING: f32 = 2.5;
+const LEAD_TAKING: f32 = 4.0;
 /// A source is taken if it is at most so much worse than none: few quotes have none.
 const SOURCE_LEAD: f32 = 2.0;
 /// More than any path scores.

@@ -15,6 +15,8 @@ use crate::segment::Segments;
 const TABLE: &str = include_str!("composition.tsv");
 /// How far behind one asked the infinitive may stand.
 const ASKED: usize = 14;
+/// Words of a noun's complement behind its article, at most.
+const COMPLEMENT: usize = 4;
 /// How far behind its article a noun of ending may stand.
 pub(super) const NOUN: usize = 4;
 
@@ -101,6 +103,10 @@ pub(super) enum Class {
     Did,
     /// The same for what happens to one ("expected").
     Felt,
+    /// Takes its side by saying so ("praise").
+    Says,
+    /// Takes its side whatever is said ("back").
+    Holds,
     /// Says what others may have said before ("repeat").
     Tell,
     /// What bodies do in their course ("hear").
@@ -125,7 +131,7 @@ pub(super) static ROWS: LazyLock<Table<Class>> = LazyLock::new(|| {
 
 impl Class {
     /// The classes as the table calls them.
-    const NAMES: [(Self, &'static str); 22] = [
+    const NAMES: [(Self, &'static str); 24] = [
         (Self::For, "for"),
         (Self::Against, "against"),
         (Self::Keep, "keep"),
@@ -141,6 +147,8 @@ impl Class {
         (Self::Grant, "grant noun"),
         (Self::Did, "did"),
         (Self::Felt, "felt"),
+        (Self::Says, "says"),
+        (Self::Holds, "holds"),
         (Self::Tell, "tell"),
         (Self::Treat, "treat"),
         (Self::Matter, "matter noun"),
@@ -246,6 +254,14 @@ pub(crate) fn questions(text: &str, segments: &Segments, cue: &Range<usize>, at:
     text.is(at, &QUESTIONS) && cue.clone().any(|n| text.is(n, &["ask", "asked", "asks", "asking"]))
 }
 
+/// The end of what completes a noun before `at`, "on the monsoon", if the sentence ends with it.
+pub(crate) fn complement(text: &str, segments: &Segments, at: usize) -> Option<usize> {
+    let text = Text { text, segments };
+    let opens = text.is(at, &["of", "on", "about", "for", "against", "to"]) && text.is(at + 1, &DETERMINERS);
+    let end = (at + 1..at + 2 + COMPLEMENT).find(|n| text.breaks(*n))?;
+    (opens && at + 2 < end && text.is(end, &["."]) && !(at..end).any(|n| text.is_auxiliary(n))).then_some(end)
+}
+
 /// What is certain about the sides that a quote takes.
 pub(crate) fn composed(
     text: &str,
@@ -330,7 +346,8 @@ impl Quoted<'_> {
             let further = main.target.as_ref().map_or_else(Vec::new, |t| self.within(t, label));
             // Criticism that is rejected is denied.
             let denies = label == Label::Oppose && !further.is_empty();
-            return Some(Composed { main, further, act: denies.then_some(Act::Denial) });
+            let act = denies.then_some(Act::Denial).or_else(|| self.side_act(cue.start, group));
+            return Some(Composed { main, further, act });
         }
         let label = group.turned(if class == Class::Refuse { Label::Oppose } else { Label::Support });
         let negated = group.negations > 0;
@@ -361,6 +378,17 @@ impl Quoted<'_> {
         let further = self.within(&target, label);
         let main = Certain { target: Some(target), label, evidence, negated };
         Some(Composed { main, further, act: None })
+    }
+
+    /// "had praised": a statement; "also backs": an attitude.
+    fn side_act(&self, start: usize, group: &Group) -> Option<Act> {
+        let text = self.text;
+        let small = ["has", "have", "had", "is", "are", "was", "were", "also", "again", "still"];
+        let plain = |n: usize| text.is(n, &small) || text.form(n).ends_with("ly");
+        let end = text.segments.words.len();
+        let (_, class) = ROWS.at(text, group.verb, end, |c| matches!(c, Class::Says | Class::Holds))?;
+        let act = if class == Class::Says { Act::Statement } else { Act::Attitude };
+        (group.negations == 0 && (start..group.verb).all(plain)).then_some(act)
     }
 
     /// True if "back" belongs to the verb before it, or to the word behind it: "walk back", "was back to".

@@ -15,7 +15,7 @@ mod table;
 mod text;
 mod topic;
 
-pub(crate) use composition::{Certain, Composed, asks, composed, does, questions, takes};
+pub(crate) use composition::{Certain, Composed, asks, complement, composed, does, questions, takes};
 pub(crate) use edge::whole;
 pub(crate) use frame::{Frame, negated};
 #[cfg(feature = "python")]
