@@ -13,6 +13,9 @@ const CONTINUATION: usize = 4;
 /// Words that may stand between a quote and its continuation beside the quote's own cue and source.
 const BETWEEN: usize = 2;
 
+/// Words of a relative clause before its quotation, at most.
+const RELATIVE: usize = 4;
+
 /// Settles the candidates of a whole article; beside each quote what the stance heads read in it.
 pub(crate) fn link(
     text: &str,
@@ -35,6 +38,7 @@ pub(crate) fn link(
     claims = Claims::of(kept.map(|(_, c)| c).collect(), segments.words.len());
     claims.make_whole(segments);
     claims.go_on(segments);
+    claims.relate(text, segments);
     let words = claims.words();
     let speaks = |words: &[usize]| words.iter().any(|w| segments.words[*w].kind == WordKind::Word);
     let quotes = words.iter().zip(claims.candidates).filter(|(words, _)| speaks(words));
@@ -234,6 +238,29 @@ impl Claims {
         }
     }
 
+    /// Joins a quotation that nobody has to the quote before it, in whose relative clause it stands: "the raid, which
+    /// began “at four in the morning”".
+    fn relate(&mut self, text: &str, segments: &Segments) {
+        let form = |n: usize| segments.words.get(n).and_then(|w| w.span.of(text)).unwrap_or_default();
+        for quotation in outermost(segments) {
+            let first = quotation.words.start;
+            let near = first.saturating_sub(RELATIVE + 1)..first;
+            let relative = |n: &usize| matches!(form(*n), "which" | "who" | "where");
+            let Some(comma) = near.clone().rev().find(relative).and_then(|n| n.checked_sub(1)) else {
+                continue;
+            };
+            let Some(before) = comma.checked_sub(1).filter(|_| form(comma) == ",") else { continue };
+            let clause = comma..quotation.words.end;
+            let free = self.owners[clause.clone()].iter().all(|o| *o == Owner::Nobody);
+            let whole = (comma + 2..first).all(|n| segments.words[n].kind == WordKind::Word)
+                && !matches!(form(comma + 2), "I" | "he" | "it" | "she" | "they" | "we" | "you")
+                && segments.sentence_of[comma] == segments.sentence_of[first];
+            if let (true, owner @ Owner::Content(_)) = (free && whole, self.owners[before]) {
+                self.owners[clause].fill(owner);
+            }
+        }
+    }
+
     /// The quote that a quotation starting at `first` continues: the last one before it in its paragraph, with little
     /// but its own cue and source between, and itself ending with a quotation.
     fn before(&self, segments: &Segments, first: usize) -> Option<Owner> {
@@ -362,6 +389,20 @@ mod tests {
         ];
         for (text, cue, content, expected) in found {
             assert_eq!(contents(text, &[(&[content], cue, 3.0)]), [[expected]], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_relative_clause_with_a_quotation_that_no_one_has_belongs_to_the_quote_before_it() {
+        let found = |text| contents(text, &[(&["the raid"], "mourned", 3.0)]);
+        let text = "Chen mourned the raid, which ended “in blood and smoke”.";
+        assert_eq!(found(text), [["the raid, which ended “in blood and smoke”"]]);
+        for text in [
+            "Chen mourned the raid, which she called “a day of smoke”.",
+            "Chen mourned the raid. Souza, who sings “at dawn and at dusk”, left.",
+            "Chen mourned the raid, which ended long before the end of “the long night”.",
+        ] {
+            assert_eq!(found(text), [["the raid"]], "{text}");
         }
     }
 

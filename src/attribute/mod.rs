@@ -5,6 +5,7 @@
 //! ```
 
 mod confidence;
+mod fronted;
 #[cfg(test)]
 mod golden;
 mod layout;
@@ -19,7 +20,7 @@ use confidence::Confidence;
 #[cfg(feature = "python")]
 pub(crate) use confidence::SIGNALS;
 pub(crate) use confidence::Signals;
-pub(crate) use layout::{Laid, quotes as laid};
+pub(crate) use layout::Laid;
 pub(crate) use link::link;
 pub(crate) use roles::{CONTENT, CUE, ROLES};
 use roles::{Reading, Roles, SOURCE};
@@ -27,7 +28,15 @@ use roles::{Reading, Roles, SOURCE};
 use crate::encode::features::Rows;
 use crate::encode::{Vectors, Weights};
 use crate::error::Error;
+use crate::segment::Segments;
 use crate::stance::{self, Stances, Subject};
+
+/// The quotes that layout or an exact form attributes, not the network.
+pub(crate) fn laid(text: &str, segments: &Segments) -> Vec<Laid> {
+    let mut out = layout::quotes(text, segments);
+    out.extend(fronted::quotes(text, segments));
+    out
+}
 
 /// A quote as word numbers, before its speaker and stances are known; ranges leave their end out.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,6 +8,7 @@ mod frame;
 mod judgement;
 mod lexicon;
 mod meaning;
+mod object;
 mod question;
 mod reading;
 mod spans;
@@ -15,11 +16,12 @@ mod table;
 mod text;
 mod topic;
 
-pub(crate) use composition::{Certain, Composed, asks, complement, composed, does, questions, takes};
+pub(crate) use composition::{Certain, Composed, composed};
 pub(crate) use edge::whole;
 pub(crate) use frame::{Frame, negated};
 #[cfg(feature = "python")]
 pub(crate) use meaning::{key, terms};
+pub(crate) use object::{asks, complement, does, questions, sided, takes};
 pub(crate) use reading::{Reading, Stances, Subject, Target, label};
 pub use topic::{Position, Topics};
 
