@@ -28,7 +28,7 @@ pub(super) fn quotes(text: &str, segments: &Segments) -> impl Iterator<Item = La
         let source = comma + 1..sentence.end.min(comma + 1 + SOURCE);
         let main = source.clone().skip(1).find(|n| stance::takes(text, segments, *n))?;
         let named = (source.start..main).all(word);
-        (plain && named).then(|| Laid {
+        (plain && named).then_some(Laid {
             cue: verb..behind,
             source: source.start..main,
             content: behind..comma,
