@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::composition::{Certain, Class, Composed, NOUN, Quoted, ROWS, opposite};
+use super::class::{Class, ROWS};
+use super::composition::{Certain, Composed, NOUN, Quoted, opposite};
 use crate::record::{Act, Label};
 
 /// Verbs of grammar and negations in front of a verb.

@@ -1,6 +1,7 @@
 //! What is denied: by the cue ("denied taking bribes", "disputed the figures") or by the holder's own "never".
 
-use super::composition::{Certain, Class, Composed, Quoted, ROWS};
+use super::class::{Class, ROWS};
+use super::composition::{Certain, Composed, Quoted};
 use super::content::Group;
 use crate::record::{Act, Label};
 

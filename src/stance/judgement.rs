@@ -3,7 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::composition::{Certain, Class, Composed, Quoted, ROWS, opposite};
+use super::class::{Class, ROWS};
+use super::composition::{Certain, Composed, Quoted, opposite};
 use super::content::Group;
 use super::frame;
 use super::table::Table;

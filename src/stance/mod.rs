@@ -1,5 +1,6 @@
 //! The fifth stage: what a quote does, toward what it takes a position, which one, and in which words.
 
+mod class;
 mod composition;
 mod content;
 mod denial;

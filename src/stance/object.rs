@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::composition::{ASKED, Class, DETERMINERS, ROWS, SPEECH};
+use super::class::{Class, ROWS};
+use super::composition::{ASKED, DETERMINERS, SPEECH};
 use super::text::Text;
 use crate::segment::Segments;
 

@@ -1,6 +1,7 @@
 //! Questions that do not ask: their answer is known, and who could disagree.
 
-use super::composition::{Certain, Class, Composed, Quoted, ROWS, opposite};
+use super::class::{Class, ROWS};
+use super::composition::{Certain, Composed, Quoted, opposite};
 use super::judgement::COPULAS;
 use crate::record::Label;
 
