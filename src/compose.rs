@@ -160,7 +160,9 @@ impl Findings<'_> {
             Some(_) => taken.iter().any(|exact| same(exact, words)),
             None => taken.contains(words),
         };
-        let others = targets.iter().filter(|t| !is_taken(&t.words)).filter(|t| {
+        // Where a rule sees no side taken, none is.
+        let sided = composed.is_none_or(|c| c.main.label != Label::Neutral);
+        let others = targets.iter().filter(|t| sided && !is_taken(&t.words)).filter(|t| {
             let label = stance::label(&t.labels);
             label != Label::Neutral && t.labels.iter().any(|p| *p >= SURE)
         });
@@ -250,7 +252,7 @@ impl Side {
         Some(Self {
             target: words.or(first)?.clone(),
             labels,
-            evidence: Some(position.evidence.clone()),
+            evidence: Some(position.evidence.clone()).filter(|_| position.label != Label::Neutral),
             negated: Some(position.negated),
         })
     }

@@ -11,7 +11,7 @@ use crate::people::{People, Person};
 use crate::record::Article;
 use crate::resolve;
 use crate::segment::Segments;
-use crate::stance::Topics;
+use crate::stance::{self, Topics};
 
 /// Words that are encoded at a time, so that memory does not grow with the article.
 const BLOCK: usize = 1024;
@@ -150,7 +150,8 @@ impl Extractor {
         let mut candidates = Vec::new();
         let mut entities = Vec::with_capacity(rows.len());
         for block in blocks(rows.len()) {
-            let read = self.block((&rows, &segments.sentence_of), &block, &laid);
+            let read = self
+                .block((&rows, &segments.sentence_of), &block, &laid, |n| stance::takes(text, segments, n));
             candidates.extend(read.0);
             entities.extend(read.1);
         }
@@ -168,12 +169,13 @@ impl Extractor {
         (rows, sentence_of): (&[Rows], &[u32]),
         block: &Range<usize>,
         laid: &[Laid],
+        takes: impl Fn(usize) -> bool,
     ) -> (Vec<Candidate>, Vec<Entity>) {
         let wide = block.start.saturating_sub(CONTEXT)..rows.len().min(block.end + CONTEXT);
         let core = block.start - wide.start..block.end - wide.start;
         let vectors = self.encoder.encode(&rows[wide.clone()]);
         let read = (&rows[wide.clone()], &sentence_of[wide.clone()]);
-        let found = self.heads.candidates(&vectors, read, (wide.start, core.clone()), laid);
+        let found = self.heads.candidates(&vectors, read, (wide.start, core.clone()), laid, takes);
         let entities = self.encoder.entities(&vectors)[core].to_vec();
         (found, entities)
     }

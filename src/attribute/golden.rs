@@ -46,7 +46,7 @@ fn the_forward_pass_is_the_trainer_s() -> Result<(), Box<dyn std::error::Error>>
     let stance_words = heads.stances.words(&vectors, &rows);
     assert!(golden.quotes.len() >= 5);
     for quote in golden.quotes {
-        let read = heads.roles.tag(&vectors, &words, &segments.sentence_of, (quote.word, 1.0));
+        let read = heads.roles.tag(&vectors, &words, &segments.sentence_of, (quote.word, 1.0), false);
         assert_eq!(read.roles, quote.roles, "roles around word {}", quote.word);
         let subject = Subject { trigger: quote.word, roles: &read.roles };
         let stance = heads.stances.of(&vectors, &stance_words, &segments.sentence_of, subject);

@@ -63,7 +63,7 @@ pub(super) fn datelines(text: &str, segments: &Segments) -> Vec<Range<usize>> {
 }
 
 /// The quotes of a text's layout, in order.
-pub(crate) fn quotes(text: &str, segments: &Segments) -> Vec<Laid> {
+pub(super) fn quotes(text: &str, segments: &Segments) -> Vec<Laid> {
     let layout = Layout { text, segments };
     let mut out = layout.turns();
     let mut taken = vec![false; segments.words.len()];

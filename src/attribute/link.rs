@@ -13,6 +13,9 @@ const CONTINUATION: usize = 4;
 /// Words that may stand between a quote and its continuation beside the quote's own cue and source.
 const BETWEEN: usize = 2;
 
+/// Words of a relative clause before its quotation, at most.
+const RELATIVE: usize = 4;
+
 /// Settles the candidates of a whole article; beside each quote what the stance heads read in it.
 pub(crate) fn link(
     text: &str,
@@ -22,7 +25,7 @@ pub(crate) fn link(
 ) -> (Vec<Attribution>, Vec<Option<Reading>>) {
     let datelines = layout::datelines(text, segments);
     let likely = candidates.into_iter().filter_map(|candidate| {
-        let mut candidate = candidate.behind(&datelines).within_reach(segments);
+        let mut candidate = candidate.behind(&datelines).within_reach(segments).with_object(text, segments);
         candidate.confidence = confidence.of(&candidate.signals(segments));
         let likely = candidate.laid || candidate.confidence > LEAST_CONFIDENCE;
         (likely && !candidate.content.is_empty()).then_some(candidate)
@@ -35,6 +38,7 @@ pub(crate) fn link(
     claims = Claims::of(kept.map(|(_, c)| c).collect(), segments.words.len());
     claims.make_whole(segments);
     claims.go_on(segments);
+    claims.relate(text, segments);
     let words = claims.words();
     let speaks = |words: &[usize]| words.iter().any(|w| segments.words[*w].kind == WordKind::Word);
     let quotes = words.iter().zip(claims.candidates).filter(|(words, _)| speaks(words));
@@ -234,6 +238,29 @@ impl Claims {
         }
     }
 
+    /// Joins a quotation that nobody has to the quote before it, in whose relative clause it stands: "the raid, which
+    /// began “at four in the morning”".
+    fn relate(&mut self, text: &str, segments: &Segments) {
+        let form = |n: usize| segments.words.get(n).and_then(|w| w.span.of(text)).unwrap_or_default();
+        for quotation in outermost(segments) {
+            let first = quotation.words.start;
+            let near = first.saturating_sub(RELATIVE + 1)..first;
+            let relative = |n: &usize| matches!(form(*n), "which" | "who" | "where");
+            let Some(comma) = near.clone().rev().find(relative).and_then(|n| n.checked_sub(1)) else {
+                continue;
+            };
+            let Some(before) = comma.checked_sub(1).filter(|_| form(comma) == ",") else { continue };
+            let clause = comma..quotation.words.end;
+            let free = self.owners[clause.clone()].iter().all(|o| *o == Owner::Nobody);
+            let whole = (comma + 2..first).all(|n| segments.words[n].kind == WordKind::Word)
+                && !matches!(form(comma + 2), "I" | "he" | "it" | "she" | "they" | "we" | "you")
+                && segments.sentence_of[comma] == segments.sentence_of[first];
+            if let (true, owner @ Owner::Content(_)) = (free && whole, self.owners[before]) {
+                self.owners[clause].fill(owner);
+            }
+        }
+    }
+
     /// The quote that a quotation starting at `first` continues: the last one before it in its paragraph, with little
     /// but its own cue and source between, and itself ending with a quotation.
     fn before(&self, segments: &Segments, first: usize) -> Option<Owner> {
@@ -347,6 +374,36 @@ mod tests {
             [["“We go to the shore, and soon,”"]]
         );
         assert_eq!(contents(text, &[(&["“We"], "said", 2.0)]), [["“We"]]);
+    }
+
+    #[test]
+    fn who_is_asked_and_what_is_refused_belong_to_the_content() {
+        let found = [
+            ("Souza urged the river board to mend it.", "urged", "to mend it", "the river board to mend it"),
+            ("Souza begged Chen not to go.", "begged", "not to go", "Chen not to go"),
+            ("Souza told the river board to mend it.", "told", "to mend it", "to mend it"),
+            ("Souza was urged by the board to mend it.", "was urged", "to mend it", "to mend it"),
+            ("Chen asked the crew when the boat left.", "asked", "the boat left", "when the boat left"),
+            ("Chen refused to sing for the duke.", "refused to sing for", "the duke", "to sing for the duke"),
+            ("Chen declined to comment on the duke.", "declined to comment on", "the duke", "the duke"),
+        ];
+        for (text, cue, content, expected) in found {
+            assert_eq!(contents(text, &[(&[content], cue, 3.0)]), [[expected]], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_relative_clause_with_a_quotation_that_no_one_has_belongs_to_the_quote_before_it() {
+        let found = |text| contents(text, &[(&["the raid"], "mourned", 3.0)]);
+        let text = "Chen mourned the raid, which ended “in blood and smoke”.";
+        assert_eq!(found(text), [["the raid, which ended “in blood and smoke”"]]);
+        for text in [
+            "Chen mourned the raid, which she called “a day of smoke”.",
+            "Chen mourned the raid. Souza, who sings “at dawn and at dusk”, left.",
+            "Chen mourned the raid, which ended long before the end of “the long night”.",
+        ] {
+            assert_eq!(found(text), [["the raid"]], "{text}");
+        }
     }
 
     #[test]

@@ -5,10 +5,12 @@
 //! ```
 
 mod confidence;
+mod fronted;
 #[cfg(test)]
 mod golden;
 mod layout;
 mod link;
+mod object;
 mod passive;
 mod roles;
 
@@ -18,7 +20,7 @@ use confidence::Confidence;
 #[cfg(feature = "python")]
 pub(crate) use confidence::SIGNALS;
 pub(crate) use confidence::Signals;
-pub(crate) use layout::{Laid, quotes as laid};
+pub(crate) use layout::Laid;
 pub(crate) use link::link;
 pub(crate) use roles::{CONTENT, CUE, ROLES};
 use roles::{Reading, Roles, SOURCE};
@@ -26,7 +28,15 @@ use roles::{Reading, Roles, SOURCE};
 use crate::encode::features::Rows;
 use crate::encode::{Vectors, Weights};
 use crate::error::Error;
+use crate::segment::Segments;
 use crate::stance::{self, Stances, Subject};
+
+/// The quotes that layout or an exact form attributes, not the network.
+pub(crate) fn laid(text: &str, segments: &Segments) -> Vec<Laid> {
+    let mut out = layout::quotes(text, segments);
+    out.extend(fronted::quotes(text, segments));
+    out
+}
 
 /// A quote as word numbers, before its speaker and stances are known; ranges leave their end out.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,13 +76,15 @@ impl<'a> Heads<'a> {
     /// What each likely trigger of a block of words attributes, and the layout; in words of the article.
     ///
     /// `rows` are the block's words in the encoder's tables, `sentence_of` numbers their sentences; the block's `first`
-    /// word tells where it stands in the article, and only triggers and laid quotes in `core` of it are looked at.
+    /// word tells where it stands in the article, and only triggers and laid quotes in `core` of it are looked at; `takes`
+    /// tells of a word of the article whether it takes a side toward an object behind it.
     pub(crate) fn candidates(
         &self,
         vectors: &Vectors,
         (rows, sentence_of): (&[Rows], &[u32]),
         (first, core): (usize, Range<usize>),
         laid: &[Laid],
+        takes: impl Fn(usize) -> bool,
     ) -> Vec<Candidate> {
         let scores = self.roles.triggers(vectors);
         let likely: Vec<usize> = core.clone().filter(|word| scores[*word] > LEAST_TRIGGER).collect();
@@ -84,7 +96,8 @@ impl<'a> Heads<'a> {
         let words = self.roles.words(vectors);
         let stance_words = self.stances.words(vectors, rows);
         let candidate = |word: usize| {
-            let roles = self.roles.tag(vectors, &words, sentence_of, (word, scores[word]));
+            let roles =
+                self.roles.tag(vectors, &words, sentence_of, (word, scores[word]), takes(first + word));
             Candidate::of(&roles, |subject| self.stances.of(vectors, &stance_words, sentence_of, subject))
         };
         let mut out: Vec<Candidate> =

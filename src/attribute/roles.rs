@@ -64,13 +64,15 @@ impl Roles {
         self.around.words(vectors)
     }
 
-    /// Tags the words around `trigger`; `sentence_of` numbers the sentence of each word of `vectors`.
+    /// Tags the words around `trigger`; `sentence_of` numbers the sentence of each word of `vectors`; `takes` tells
+    /// that the trigger takes a side toward an object behind it.
     pub(super) fn tag(
         &self,
         vectors: &Vectors,
         words: &Words,
         sentence_of: &[u32],
         (trigger, score): (usize, f32),
+        takes: bool,
     ) -> Reading {
         let window = Around::window(trigger, sentence_of.len());
         let (_, levels) = self.around.apply(vectors, words, sentence_of, (trigger, window), &[]);
@@ -78,16 +80,22 @@ impl Roles {
         self.out.apply(&levels, PER_UNIT, |row, _, sums: [f32; LANES]| {
             scores[row].copy_from_slice(&sums[..ROLES]);
         });
-        let path = whole_path(&mut scores, &self.follow, &self.start);
+        let lead = if takes { LEAD_TAKING } else { LEAD };
+        let path = whole_path(&mut scores, &self.follow, &self.start, lead);
         let first = Around::window(trigger, sentence_of.len()).start;
         Reading { trigger, score, first, roles: path.roles, margins: path.margins, lead: path.lead }
     }
 }
 
 /// The best path; if it has no content or no source but one that has is hardly worse, the best of those.
-fn whole_path(scores: &mut [[f32; ROLES]], follow: &[[f32; ROLES]; ROLES], start: &[f32; ROLES]) -> Path {
+fn whole_path(
+    scores: &mut [[f32; ROLES]],
+    follow: &[[f32; ROLES]; ROLES],
+    start: &[f32; ROLES],
+    lead: f32,
+) -> Path {
     let mut path = best_path(scores, follow, start);
-    for (part, role, most) in [(1, CONTENT, LEAD), (0, SOURCE, SOURCE_LEAD)] {
+    for (part, role, most) in [(1, CONTENT, lead), (0, SOURCE, SOURCE_LEAD)] {
         let missing = !path.roles.iter().any(|r| usize::from(*r) == role);
         let word =
             (0..scores.len()).max_by(|a, b| path.openings[*a][part].total_cmp(&path.openings[*b][part]));
@@ -104,6 +112,8 @@ fn whole_path(scores: &mut [[f32; ROLES]], follow: &[[f32; ROLES]; ROLES], start
 
 /// A quote is looked at if it is at most so much worse than none.
 const LEAD: f32 = 0.6;
+/// The same where the trigger takes a side toward an object behind it.
+const LEAD_TAKING: f32 = 4.0;
 /// A source is taken if it is at most so much worse than none: few quotes have none.
 const SOURCE_LEAD: f32 = 2.0;
 /// More than any path scores.
@@ -230,10 +240,10 @@ mod tests {
             row[CUE] = -9.0;
             row[CUE + 1] = -1e4;
         }
-        let path = whole_path(&mut scores.clone(), &follow, &start);
+        let path = whole_path(&mut scores.clone(), &follow, &start, LEAD);
         assert_eq!(path.roles, [OUTSIDE as u8, CONTENT as u8, OUTSIDE as u8]);
         assert!((path.lead + LEAD - 0.1).abs() < 1e-4, "{}", path.lead);
         scores[1][OUTSIDE] = LEAD + 0.1;
-        assert_eq!(whole_path(&mut scores, &follow, &start).roles, [OUTSIDE as u8; 3]);
+        assert_eq!(whole_path(&mut scores, &follow, &start, LEAD).roles, [OUTSIDE as u8; 3]);
     }
 }

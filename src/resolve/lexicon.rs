@@ -237,7 +237,7 @@ fn singular(lower: &str) -> Option<Class> {
 }
 
 /// Nouns that no list holds: "oceanographer", "cellist", "handyman".
-fn by_ending(lower: &str) -> Class {
+pub(super) fn by_ending(lower: &str) -> Class {
     let stem = lower.strip_suffix('s').unwrap_or(lower);
     let plural = if stem.len() < lower.len() { Class::PLURAL } else { Class::default() };
     let of_person =

@@ -38,6 +38,12 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     if end - start > 2 && trade_opens(reading, start) && !initial(reading, start + 1) {
         start += 1;
     }
+    // "Potter Rosa Ek": the same, and the label does not know the surname.
+    let surname = |n: usize| reading.capital(n) && reading.class(n) == Class::default();
+    let cut = end - start == 2 && start == run.start && run.len() == 3 && surname(end);
+    if cut && trade_opens(reading, start) && surname(start + 1) {
+        return Some(start + 1..run.end);
+    }
     let plain = |n: usize| {
         let class = reading.class(n);
         reading.entity(n) == Entity::None

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::lexicon::{Class, class};
+use super::lexicon::{Class, by_ending, class, given_gender};
 use crate::attribute::Attribution;
 use crate::encode::Entity;
 use crate::people::People;
@@ -68,7 +68,21 @@ impl<'a> Reading<'a> {
         for sentence in &segments.sentences {
             reading.read_capitals(sentence);
         }
+        for sentence in &segments.sentences {
+            reading.read_opening(sentence.start);
+        }
         reading
+    }
+
+    /// "Ferryman Ann Lee": a noun that no list holds, before a name at the head of a sentence.
+    fn read_opening(&mut self, n: usize) {
+        let lower = self.form(n).to_lowercase();
+        let named = self.capital(n) && self.capital(n + 1) && self.capital(n + 2);
+        let person = self.entity(n + 1) == Entity::Person || self.entity(n + 2) == Entity::Person;
+        let free = self.class(n) == Class::default() && given_gender(&lower).is_none() && !self.is_proper(n);
+        if named && person && free && !self.is_headline(n) {
+            self.classes[n] = by_ending(&lower);
+        }
     }
 
     fn read_capitals(&mut self, sentence: &Range<usize>) {

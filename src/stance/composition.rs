@@ -4,27 +4,25 @@
 //! composed here and laid over the learned reading; all else is left to that.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
+use super::class::{Class, ROWS};
 use super::content::Group;
-use super::table::Table;
 use super::text::Text;
 use crate::record::{Act, Label};
 use crate::segment::Segments;
 
-const TABLE: &str = include_str!("composition.tsv");
 /// How far behind one asked the infinitive may stand.
-const ASKED: usize = 14;
+pub(super) const ASKED: usize = 14;
 /// How far behind its article a noun of ending may stand.
 pub(super) const NOUN: usize = 4;
 
 /// Words that open a statement.
 const SAID: [&str; 10] = ["how", "what", "i", "we", "it", "he", "she", "they", "there", "this"];
 /// Words behind which "to" opens no infinitive.
-const DETERMINERS: [&str; 13] =
+pub(super) const DETERMINERS: [&str; 13] =
     ["the", "a", "an", "this", "that", "these", "those", "my", "your", "his", "her", "our", "their"];
 /// Verbs of telling, behind which a refusal is no position.
-const SPEECH: [&str; 18] = [
+pub(super) const SPEECH: [&str; 18] = [
     "answer",
     "comment",
     "confirm",
@@ -65,82 +63,6 @@ const TO_DO: [&str; 18] = [
     "right",
     "way",
 ];
-
-/// What one row of the table does.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Class {
-    /// Takes the side of its object ("back").
-    For,
-    /// Takes the side against it ("oppose").
-    Against,
-    /// A deed for its object ("keep").
-    Keep,
-    /// A deed against it ("scrap").
-    End,
-    /// A noun for such a deed ("ban on").
-    EndNoun,
-    /// A noun for words against its object ("criticism of").
-    AgainstNoun,
-    /// Means to do ("vow").
-    Intend,
-    /// Wants somebody to do ("urge").
-    Ask,
-    /// Wants a thing, or somebody to do something ("want").
-    Want,
-    /// Wants a thing ("call for").
-    Demand,
-    /// Means not to do ("decline").
-    Refuse,
-    Not,
-    /// Stands between subject and verb.
-    Auxiliary,
-    /// Does its object harm ("ruin").
-    Harm,
-    /// Stands before the verb that counts ("work to").
-    Light,
-}
-
-pub(super) static ROWS: LazyLock<Table<Class>> = LazyLock::new(|| {
-    Table::read(TABLE, |name| {
-        let (class, _) = Class::NAMES.into_iter().find(|(_, known)| *known == name)?;
-        Some((class, class.is_verb()))
-    })
-});
-
-impl Class {
-    /// The classes as the table calls them.
-    const NAMES: [(Self, &'static str); 15] = [
-        (Self::For, "for"),
-        (Self::Against, "against"),
-        (Self::Keep, "keep"),
-        (Self::End, "end"),
-        (Self::EndNoun, "end noun"),
-        (Self::AgainstNoun, "against noun"),
-        (Self::Intend, "intend"),
-        (Self::Ask, "ask"),
-        (Self::Want, "want"),
-        (Self::Demand, "demand"),
-        (Self::Refuse, "refuse"),
-        (Self::Not, "not"),
-        (Self::Auxiliary, "aux"),
-        (Self::Harm, "harm"),
-        (Self::Light, "light"),
-    ];
-
-    /// True if the first words of its rows are verbs in all their forms.
-    fn is_verb(self) -> bool {
-        !matches!(self, Self::EndNoun | Self::AgainstNoun | Self::Not | Self::Auxiliary | Self::Light)
-    }
-
-    /// The side toward the object, if the word takes one.
-    fn side(self) -> Option<Label> {
-        match self {
-            Self::For | Self::Keep => Some(Label::Support),
-            Self::Against | Self::End => Some(Label::Oppose),
-            _ => None,
-        }
-    }
-}
 
 /// A side that is certain.
 #[derive(Clone, PartialEq, Debug)]
@@ -200,7 +122,10 @@ impl Quoted<'_> {
     /// The word of the cue that takes a side or asks, with what stands before it.
     fn cue_class(&self) -> Option<(Class, Group, usize)> {
         let cue = self.cue?;
-        let wanted = |c| !matches!(c, Class::Light | Class::Harm | Class::EndNoun | Class::AgainstNoun);
+        let wanted = |c: Class| {
+            let acts = [Class::Intend, Class::Ask, Class::Want, Class::Demand, Class::Refuse, Class::Deny];
+            c.side().is_some() || acts.contains(&c) || matches!(c, Class::Not | Class::Auxiliary)
+        };
         let mut group = Group::default();
         let mut found: Option<(Class, usize)> = None;
         let mut at = cue.start;
@@ -241,6 +166,9 @@ impl Quoted<'_> {
         if asked || back || self.is_particle(cue, group.verb, verb_end) {
             return None;
         }
+        if class == Class::Deny {
+            return if self.been(cue.start, group.verb) { None } else { self.denied(group, verb_end) };
+        }
         if let Some(side) = class.side() {
             let passive = self.text.is(cue.end - 1, &["by"]);
             let first = self.content.first()?;
@@ -255,7 +183,8 @@ impl Quoted<'_> {
             let further = main.target.as_ref().map_or_else(Vec::new, |t| self.within(t, label));
             // Criticism that is rejected is denied.
             let denies = label == Label::Oppose && !further.is_empty();
-            return Some(Composed { main, further, act: denies.then_some(Act::Denial) });
+            let act = denies.then_some(Act::Denial).or_else(|| self.side_act(cue.start, group));
+            return Some(Composed { main, further, act });
         }
         let label = group.turned(if class == Class::Refuse { Label::Oppose } else { Label::Support });
         let negated = group.negations > 0;
@@ -286,6 +215,17 @@ impl Quoted<'_> {
         let further = self.within(&target, label);
         let main = Certain { target: Some(target), label, evidence, negated };
         Some(Composed { main, further, act: None })
+    }
+
+    /// "had praised": a statement; "also backs": an attitude.
+    fn side_act(&self, start: usize, group: &Group) -> Option<Act> {
+        let text = self.text;
+        let small = ["has", "have", "had", "is", "are", "was", "were", "also", "again", "still"];
+        let plain = |n: usize| text.is(n, &small) || text.form(n).ends_with("ly");
+        let end = text.segments.words.len();
+        let (_, class) = ROWS.at(text, group.verb, end, |c| matches!(c, Class::Says | Class::Holds))?;
+        let act = if class == Class::Says { Act::Statement } else { Act::Attitude };
+        (group.negations == 0 && (start..group.verb).all(plain)).then_some(act)
     }
 
     /// True if "back" belongs to the verb before it, or to the word behind it: "walk back", "was back to".
@@ -401,26 +341,6 @@ impl Quoted<'_> {
             let target = Some(behind..phrase.end);
             out.push(Certain { target, label, evidence: noun..behind, negated: false });
             start = behind;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::table::rows;
-    use super::*;
-
-    #[test]
-    fn every_row_is_found_in_its_example() {
-        for (words, name, example) in rows(TABLE) {
-            let segments = Segments::of(example);
-            let text = Text { text: example, segments: &segments };
-            let end = segments.words.len();
-            let found = (0..end).any(|n| {
-                let row = ROWS.at(text, n, end, |class| Class::NAMES.contains(&(class, name)));
-                row.and_then(|(behind, _)| segments.span(&(n..behind))?.of(example)) == Some(words)
-            });
-            assert!(found, "{words} ({name}): {example}");
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::composition::{Certain, Class, Composed, NOUN, Quoted, ROWS, opposite};
+use super::class::{Class, ROWS};
+use super::composition::{Certain, Composed, NOUN, Quoted, opposite};
 use crate::record::{Act, Label};
 
 /// Verbs of grammar and negations in front of a verb.
@@ -35,12 +36,36 @@ impl Quoted<'_> {
         let first = self.content.first()?;
         let start = self.text.past_marks(first.start, first.end);
         let start = start + usize::from(self.text.is(start, &["that"]));
+        let start = self.claim(start, first.end).unwrap_or(start);
         let fronted = ["if", "unless", "although", "though", "while", "when", "as", "because", "since"];
         if !self.text.is(start, &fronted) {
             return Some((start, first.end));
         }
         let comma = (start..first.end).find(|n| self.text.form(*n) == ",")?;
         (comma + 1 < first.end).then_some((comma + 1, first.end))
+    }
+
+    /// Behind "claims that", where the cue repeats them.
+    fn claim(&self, start: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let repeats = |n| ROWS.at(text, n, n + 1, |c| c == Class::Tell).is_some();
+        let claims = [
+            "argument",
+            "belief",
+            "claim",
+            "claims",
+            "concern",
+            "concerns",
+            "fear",
+            "fears",
+            "suspicions",
+            "view",
+            "warning",
+            "warnings",
+        ];
+        let claim = (start..end.min(start + 3)).find(|n| text.is(*n, &claims))?;
+        let told = self.cue.is_some_and(|cue| cue.clone().any(repeats));
+        (told && text.is(claim + 1, &["that"])).then_some(claim + 2).filter(|n| *n < end)
     }
 
     /// Verbs of grammar and negations from `at` up to a verb.
@@ -79,7 +104,8 @@ impl Quoted<'_> {
 
     /// What the content says by itself.
     pub(super) fn by_content(&self) -> Option<Composed> {
-        let deeds = self.imperative().or_else(|| self.own_deed()).or_else(|| self.ought());
+        let deeds =
+            self.imperative().or_else(|| self.course()).or_else(|| self.own_deed()).or_else(|| self.ought());
         deeds.or_else(|| self.question()).or_else(|| self.nobody()).or_else(|| self.judgement())
     }
 
@@ -141,15 +167,46 @@ impl Quoted<'_> {
             && text.is_word(group.verb)
             && !text.is_auxiliary(group.verb)
             && !text.breaks(group.verb);
-        let means = matches!(self.act, Act::Intention | Act::Decision);
+        if let Some(denial) = self.never_did(start, end) {
+            return Some(denial);
+        }
+        let means = matches!(self.act, Act::Intention | Act::Decision) || self.priced(start + 1, &group, end);
         let been = negated && (start + 1..group.verb).any(|n| text.is(n, &["be"]));
         if !group.modal || !plain || !means || been {
             return None;
         }
         let label = group.turned(Label::Support);
-        let evidence = group.evidence(group.verb + 1);
+        let evidence = group.negation.unwrap_or(start + 1)..group.verb + 1;
         let main = Certain { target: None, label, evidence, negated };
         Some(self.deed(group.verb, end, main, true))
+    }
+
+    /// "We will pay provided they leave": a promise with its price, whatever else it is taken for.
+    fn priced(&self, auxiliary: usize, group: &Group, end: usize) -> bool {
+        let text = self.text;
+        let condition = text.deed(group.verb, end).end;
+        text.is(auxiliary, &["will", "'ll", "’ll"])
+            && !text.is(auxiliary + 1, &["be"])
+            && condition < end
+            && text.is(condition, &["provided"])
+    }
+
+    /// "The court will hear the appeal against the ban": things take their course, and nobody takes a side.
+    fn course(&self) -> Option<Composed> {
+        let (start, end) = self.clause()?;
+        let text = self.text;
+        let will = (start + 1..end.min(start + NOUN * 2))
+            .take_while(|n| !text.breaks(*n))
+            .find(|n| text.is(*n, &["will", "would", "is", "was", "were", "are", "has", "have", "had"]))?;
+        let person = ["i", "we", "you", "he", "she", "they", "it"];
+        if text.is(start, &person) || !text.is(will, &["will", "would"]) {
+            return None;
+        }
+        let (behind, _) = ROWS.at(text, will + 1, end, |c| c == Class::Treat)?;
+        let mut object = (behind..end.min(behind + NOUN)).take_while(|n| !text.breaks(*n));
+        object.find(|n| ROWS.at(text, *n, n + 1, |c| c == Class::Matter).is_some())?;
+        let main = Certain { target: None, label: Label::Neutral, evidence: will..behind, negated: false };
+        Some(Composed { main, further: Vec::new(), act: None })
     }
 
     /// "Peru should join the treaty": what somebody is to do.

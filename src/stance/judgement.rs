@@ -1,9 +1,10 @@
-//! What is called good or bad, what is better than what, and questions that only ask who could disagree.
+//! What is called good or bad, and what is better than what.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::composition::{Certain, Class, Composed, Quoted, ROWS, opposite};
+use super::class::{Class, ROWS};
+use super::composition::{Certain, Composed, Quoted, opposite};
 use super::content::Group;
 use super::frame;
 use super::table::Table;
@@ -21,33 +22,6 @@ static WORTH: LazyLock<Table<Label>> = LazyLock::new(|| {
 });
 
 impl Quoted<'_> {
-    /// "How can anybody call this safe?": a question whose answer is no.
-    pub(super) fn question(&self) -> Option<Composed> {
-        let (start, end) = self.clause()?;
-        let text = self.text;
-        let asks = (start..end).rev().take(2).any(|n| text.form(n) == "?");
-        if !asks {
-            return None;
-        }
-        let main = |target, evidence| Certain { target, label: Label::Oppose, evidence, negated: false };
-        let composed = |main| Some(Composed { main, further: Vec::new(), act: None });
-        if text.is(start, &["how"]) && text.is(start + 1, &["can", "could", "dare"]) {
-            let thing =
-                (start + 2..end).find(|n| text.is(*n, &["this", "that", "these", "those", "the", "such"]));
-            return composed(main(thing.map(|n| text.phrase(n, end)), start..start + 2));
-        }
-        if text.is(start, &["why"]) {
-            let should = (start + 1..end.min(start + 5)).find(|n| text.is(*n, &["should", "would"]))?;
-            let verb = should + 2;
-            let anyone = text.is(should + 1, &["i", "we", "you", "they", "anyone", "anybody"]);
-            let negated = text.is(should + 1, &["n't", "n’t"]) || text.is(verb, &["not"]);
-            if anyone && !negated && verb < end {
-                return composed(main(Some(text.deed(verb, end)), start..should + 1));
-            }
-        }
-        None
-    }
-
     /// "Nobody in this valley wants the reservoir".
     pub(super) fn nobody(&self) -> Option<Composed> {
         let (start, end) = self.clause()?;
@@ -224,7 +198,7 @@ impl Quoted<'_> {
     }
 
     /// The first words from `start` that call something good or bad, a few words on at most.
-    fn worth(&self, start: usize, end: usize) -> Option<(Range<usize>, Label)> {
+    pub(super) fn worth(&self, start: usize, end: usize) -> Option<(Range<usize>, Label)> {
         let text = self.text;
         let near = (start..end.min(start + MODIFIERS + 1)).take_while(|n| !text.breaks(*n));
         let (at, (behind, label)) =
@@ -242,7 +216,8 @@ const MODIFIER: [&str; 22] = [
     "a", "an", "the", "as", "so", "such", "very", "quite", "far", "just", "more", "most", "rather", "pretty",
     "real", "huge", "big", "major", "great", "total", "complete", "not",
 ];
-const COPULAS: [&str; 12] = ["is", "are", "was", "were", "be", "been", "am", "'s", "’s", "'re", "’re", "'m"];
+pub(super) const COPULAS: [&str; 12] =
+    ["is", "are", "was", "were", "be", "been", "am", "'s", "’s", "'re", "’re", "'m"];
 const PRONOUNS: [&str; 14] =
     ["it", "this", "that", "he", "she", "they", "we", "i", "you", "these", "those", "there", "what", "who"];
 

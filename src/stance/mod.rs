@@ -1,12 +1,16 @@
 //! The fifth stage: what a quote does, toward what it takes a position, which one, and in which words.
 
+mod class;
 mod composition;
 mod content;
+mod denial;
 mod edge;
 mod frame;
 mod judgement;
 mod lexicon;
 mod meaning;
+mod object;
+mod question;
 mod reading;
 mod spans;
 mod table;
@@ -18,6 +22,7 @@ pub(crate) use edge::whole;
 pub(crate) use frame::{Frame, negated};
 #[cfg(feature = "python")]
 pub(crate) use meaning::{key, terms};
+pub(crate) use object::{asks, complement, does, questions, sided, takes};
 pub(crate) use reading::{Reading, Stances, Subject, Target, label, probability};
 pub use topic::{Position, Topics};
 

@@ -1,22 +1,33 @@
 //! What the rules find, sentence by sentence: cue and content in, sides out.
 
-use super::composed;
-use crate::record::Act;
+use super::{Composed, composed, takes};
+use crate::record::{Act, Label};
 use crate::segment::Segments;
 
-/// The sides in "cue | content": "+" for, "-" against, with their targets; "…" where the learned reading names it.
-fn sides(quote: &str, act: Act) -> String {
+/// What the rules find in "cue | content".
+fn read(quote: &str, act: Act) -> Option<Composed> {
     let text = quote.replace('|', "");
     let segments = Segments::of(&text);
     let cut = quote.find('|').unwrap_or(0);
     let first = segments.words.partition_point(|word| word.span.end() <= cut);
     let (cue, content) = (0..first, first..segments.words.len());
-    let Some(found) = composed(&text, &segments, Some(&cue), std::slice::from_ref(&content), act) else {
+    composed(&text, &segments, Some(&cue), std::slice::from_ref(&content), act)
+}
+
+/// The sides in "cue | content": "+" for, "-" against, "=" neither, with their targets; "…" where the learned reading names it.
+fn sides(quote: &str, act: Act) -> String {
+    let text = quote.replace('|', "");
+    let segments = Segments::of(&text);
+    let Some(found) = read(quote, act) else {
         return String::new();
     };
     let all = std::iter::once(&found.main).chain(&found.further).map(|certain| {
         let target = certain.target.as_ref().and_then(|words| segments.span(words)?.of(&text));
-        let sign = if certain.label == crate::record::Label::Support { '+' } else { '-' };
+        let sign = match certain.label {
+            Label::Support => '+',
+            Label::Oppose => '-',
+            _ => '=',
+        };
         format!("{sign}{}", target.unwrap_or("…"))
     });
     all.collect::<Vec<_>>().join(" ")
@@ -105,6 +116,100 @@ fn judgements_take_sides() {
     ];
     for (quote, expected) in found {
         assert_eq!(sides(quote, Act::Statement), expected, "{quote}");
+    }
+}
+
+#[test]
+fn denials_are_against_what_they_deny() {
+    let found = [
+        ("denied |that the dam had leaked", "-…"),
+        ("has denied |any link to the firm", "-any link to the firm"),
+        ("denied |he had sold the mill", "-…"),
+        ("rebutted |the bank’s sums", "-the bank’s sums"),
+        ("refuted |criticism of the rescue", "-criticism of the rescue +the rescue"),
+        ("did not deny |the rumour", "=the rumour"),
+        ("was denied |a visa", ""),
+        ("said |“I have never taken a coin from the guild”", "-taken a coin from the guild"),
+        ("said |he never actually paid the guild", "-paid the guild"),
+        ("said |“I have never seen such hail”", ""),
+        ("said |“We never expected such hail”", ""),
+        ("said |“We never eat meat”", ""),
+        ("echoed |fears that the kiln is dangerous", "-the kiln"),
+        ("brushed aside |fears that the kiln is dangerous", ""),
+    ];
+    for (quote, expected) in found {
+        assert_eq!(sides(quote, Act::Statement), expected, "{quote}");
+    }
+}
+
+#[test]
+fn acts_follow_from_cues() {
+    let found = [
+        ("had praised |the new clock", Some(Act::Statement)),
+        ("was ridiculed by |the new guild", Some(Act::Statement)),
+        ("also backs |the new clock", Some(Act::Attitude)),
+        ("will not back |the new clock", None),
+        ("rejected |the new clock", None),
+        ("denied |that the dam had leaked", Some(Act::Denial)),
+        ("denied |the growers a permit to burn stubble", Some(Act::Decision)),
+        ("denied |a claim of fraud in visa offices", Some(Act::Denial)),
+        ("disputes |the bank’s sums", Some(Act::Denial)),
+        ("did not dispute |the sums", None),
+        ("said |“We have never sold a lame horse”", Some(Act::Denial)),
+        ("said |“We will never sell a lame horse”", None),
+    ];
+    for (quote, expected) in found {
+        assert_eq!(read(quote, Act::Statement).and_then(|found| found.act), expected, "{quote}");
+    }
+}
+
+#[test]
+fn matters_of_course_are_no_sides_and_promises_with_a_price_are() {
+    let found = [
+        ("said |the panel will debate the motion to scrap the fee", "=…"),
+        ("said |a judge would review the case against the guild in May", "=…"),
+        ("said |we will consider the request", ""),
+        ("said |the panel has debated the motion", ""),
+        ("said |“We will lend the barge provided the locks are mended”", "+lend the barge"),
+        ("said |“We will be glad provided it rains”", ""),
+    ];
+    for (quote, expected) in found {
+        assert_eq!(sides(quote, Act::Statement), expected, "{quote}");
+    }
+}
+
+#[test]
+fn questions_that_ask_nothing_take_sides() {
+    let found = [
+        ("asked |“Who would not be grateful for such rain?”", "+such rain"),
+        ("asked |“Who would not oppose the levy?”", "-the levy"),
+        ("asked |“Who would trust the bank?”", "-the bank"),
+        ("asked |“Who would pay for it?”", ""),
+        ("asked |who would support the levy", ""),
+        ("asked |“What sort of bank charges widows for a stamp?”", "-bank charges widows for a stamp"),
+        ("asked |“What kind of bank is this?”", ""),
+    ];
+    for (quote, expected) in found {
+        assert_eq!(sides(quote, Act::Question), expected, "{quote}");
+    }
+}
+
+#[test]
+fn a_verb_takes_a_side_toward_an_object_right_behind_it() {
+    let found = [
+        ("The guild mocked the new clock.", "mocked", true),
+        ("The guild called the clock a toy.", "called", true),
+        ("The guild called on Monday.", "called", false),
+        ("The guild asked the smith why it stopped.", "asked", true),
+        ("The guild asked the smith to stop it.", "asked", false),
+        ("The clock was mocked by the guild.", "mocked", false),
+        ("The guild wants to praise the clock.", "praise", false),
+        ("The man who praised the clock left.", "praised", false),
+    ];
+    for (text, verb, expected) in found {
+        let segments = Segments::of(text);
+        let at = (0..segments.words.len()).find(|n| segments.words[*n].span.of(text) == Some(verb));
+        assert_eq!(at.map(|n| takes(text, &segments, n)), Some(expected), "{text}");
     }
 }
 
