@@ -6,7 +6,7 @@
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
 #   make browser the tests of pictures, in a real browser (needs chromium)
 #   make bench   accuracy and speed on the development sets
-#   make weights trains the model anew from ../shared/data (some three hours on two processors)
+#   make weights trains the model anew from ../shared/data (some four hours on two processors)
 
 PYTHON ?= python3
 BIN := .venv/bin
