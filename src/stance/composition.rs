@@ -214,7 +214,8 @@ impl Quoted<'_> {
         let target = self.text.phrase(start, first.end);
         let further = self.within(&target, label);
         let main = Certain { target: Some(target), label, evidence, negated };
-        Some(Composed { main, further, act: None })
+        // Who wants a thing is of a mind; what somebody is to do is demanded.
+        Some(Composed { main, further, act: (class == Class::Want).then_some(Act::Attitude) })
     }
 
     /// "had praised": a statement; "also backs": an attitude.

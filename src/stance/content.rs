@@ -35,7 +35,8 @@ impl Quoted<'_> {
     pub(super) fn clause(&self) -> Option<(usize, usize)> {
         let first = self.content.first()?;
         let start = self.text.past_marks(first.start, first.end);
-        let start = start + usize::from(self.text.is(start, &["that"]));
+        // "that “nobody will be left behind”": marks may open behind "that" as well.
+        let start = self.text.past_marks(start + usize::from(self.text.is(start, &["that"])), first.end);
         let start = self.claim(start, first.end).unwrap_or(start);
         let fronted = ["if", "unless", "although", "though", "while", "when", "as", "because", "since"];
         if !self.text.is(start, &fronted) {

@@ -32,6 +32,19 @@ impl Quoted<'_> {
             return None;
         }
         let near = (start + 1..end.min(start + SUBJECT)).take_while(|n| !text.breaks(*n));
+        // "Nobody will be left behind": who is spared is stood by.
+        let been = |n: usize| text.is(n - 1, &["be", "been", "being"]);
+        let spared = |n: &usize| been(*n) && ROWS.at(text, *n, end, |c| c == Class::Harm).is_some();
+        if let Some(verb) = near.clone().find(spared) {
+            let evidence = start..verb + 1;
+            let main = Certain {
+                target: Some(text.deed(start, end)),
+                label: Label::Support,
+                evidence,
+                negated: true,
+            };
+            return Some(Composed { main, further: Vec::new(), act: None });
+        }
         let wanted = |c| matches!(c, Class::For | Class::Against | Class::Want);
         let (behind, class) = near.clone().find_map(|n| ROWS.at(text, n, end, wanted))?;
         let label = if class == Class::Against { Label::Support } else { Label::Oppose };

@@ -82,6 +82,12 @@ fn content_takes_sides_by_itself() {
         ("said |Ghana was not willing to send engineers", "-send engineers"),
         ("said |the fund would lend to Chad only if the mines were closed", "+lend to Chad only"),
         ("said |nobody in this valley wants the dam", "-the dam"),
+        (
+            "said |that “no one on the islands will be left behind”",
+            "+no one on the islands will be left behind",
+        ),
+        ("said |no one was hurt by the fire", ""),
+        ("said |no one was seen at the mill", ""),
         ("asked |“How can anybody call this bridge safe?”", "-this bridge safe"),
         ("asked |“Why on earth should we pay for it?”", "-pay for it"),
         ("asked |“Why is it late?”", ""),
