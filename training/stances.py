@@ -13,7 +13,6 @@ import json
 import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import jax
@@ -98,7 +97,8 @@ def taught(heard: Heard) -> Example:
     # The label toward a target matters where there is one.
     words[2] *= 1.0 - words[0, :, :1]
     split = len(LABELS)
-    theirs = example(heard.sample, words, np.concatenate([probabilities(heard.quote[:split]), probabilities(heard.quote[split:])]))
+    quote = np.concatenate([probabilities(heard.quote[:split]), probabilities(heard.quote[split:])])
+    theirs = example(heard.sample, words, quote)
     mine = gold(heard.sample)
     for name in ("label", "act", "tags"):
         a, b = getattr(mine, name), getattr(theirs, name)
@@ -151,7 +151,9 @@ def stack(examples: list[Example], vectors: Vectors) -> batches.Batch:
     return out
 
 
-def batched(examples: list[Example], vectors: Vectors, rng: np.random.Generator | None = None) -> Iterator[tuple[list[Example], batches.Batch]]:
+def batched(
+    examples: list[Example], vectors: Vectors, rng: np.random.Generator | None = None
+) -> Iterator[tuple[list[Example], batches.Batch]]:
     """All examples in batches of one size each; in random order, and without the last few of a size, if `rng` is given."""
     by_size: dict[int, list[Example]] = {size: [] for size in SIZES}
     for n in rng.permutation(len(examples)) if rng else range(len(examples)):
