@@ -18,10 +18,11 @@ import numpy as np
 
 import data
 import golden
-from model import TABLES, WIDTHS, legal
+from model import LEXICON, TABLES, WIDTHS, legal
 
 ROOT = Path(__file__).resolve().parents[1]
-MAGIC, VERSION = b"ONRECORD", 1
+MAGIC, VERSION = b"ONRECORD", 2
+LANES, QUAD = 16, 4  # columns of a panel, rows that are multiplied at once: src/encode/kernel
 # What the trainer reads of ../shared/data.
 READ = (
     "gold-abc-dev.jsonl.xz",  # the confidences alone, as polnear-dev
@@ -36,6 +37,8 @@ READ = (
 SIGNALS = 8  # numbers that a quote's confidence comes from
 # Until calibrate.py has fitted it: a quote is as likely as its trigger.
 UNFITTED = {"confidence.w": np.eye(1, SIGNALS, dtype=np.float32)[0], "confidence.b": np.zeros(1, np.float32)}
+# Rows of the layers that read the row of a form in a table.
+FORMS = {"input.w": WIDTHS[0], "stance.tone.w": LEXICON}
 # Heads that only help to train the encoder.
 UNUSED = ("flat.", "pos.", "relation.", "tone.")
 
@@ -45,6 +48,13 @@ def signed(x: np.ndarray, axis: int | None) -> tuple[np.ndarray, np.ndarray]:
     most = np.abs(x).max(axis=axis, keepdims=axis is not None)
     scale = np.maximum(most, 1e-8) / 127.0
     return np.clip(np.rint(x / scale), -127, 127).astype(np.int8), np.asarray(scale, np.float32)
+
+
+def panels(numbers: np.ndarray) -> np.ndarray:
+    """A matrix [rows, columns] in the kernel's order, [panel, quad of rows, column of the panel, row of the quad]."""
+    rows, columns = numbers.shape
+    whole = np.pad(numbers, ((0, 0), (0, -columns % LANES)))
+    return np.ascontiguousarray(whole.reshape(rows // QUAD, QUAD, -1, LANES).transpose(2, 0, 3, 1))
 
 
 def tensors(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
@@ -69,7 +79,10 @@ def tensors(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         x = {"input.w": matrix, "stance.tone.w": tone}.get(name, x)
         if x.ndim == 2 and name.endswith((".w", ".u")):
             numbers, scale = signed(x, 0)
-            out[name] = np.ascontiguousarray(numbers.T)
+            # A form has two rows in its table: the layers that read it have their first rows twice.
+            if name in FORMS:
+                numbers = np.concatenate([numbers[: FORMS[name]], numbers])
+            out[name] = panels(numbers)
             out[f"{name}.scale"] = scale[0]
         else:
             out[name] = x.astype(np.float32)
@@ -84,8 +97,16 @@ def dequantized(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         if name.startswith("tables.") or name == "stance.lexicon":
             out[name] = found[name].astype(np.float32)
         elif f"{name}.scale" in found:
-            out[name] = found[name].astype(np.float32).T * found[f"{name}.scale"]
+            out[name] = matrix(found, name)
     return out
+
+
+def matrix(found: dict[str, np.ndarray], name: str) -> np.ndarray:
+    """A matrix [rows, columns] of a file's tensors."""
+    scale = found[f"{name}.scale"]
+    count, quads = found[name].shape[:2]
+    numbers = found[name].transpose(1, 3, 0, 2).reshape(quads * QUAD, count * LANES)[:, : len(scale)]
+    return numbers[FORMS.get(name, 0) :].astype(np.float32) * scale
 
 
 def write(path: Path, weights: dict[str, np.ndarray]) -> None:

@@ -31,7 +31,7 @@ def golden(weights: dict[str, np.ndarray]) -> dict[str, Any]:
     chosen = np.flatnonzero(triggers > 0)
     at = jnp.asarray(chosen)[None]
     z, live = model.around(p["roles"], vectors, sentence, mask, at)
-    scores = np.asarray(model.linear(p["roles"]["out"], z))
+    scores = np.asarray(model.tags(p["roles"], z))
     follow, start = (np.asarray(x) for x in model.crf(p))
     paths = np.zeros(live.shape, np.int32)
     for k, words in enumerate(np.asarray(live)):

@@ -47,7 +47,7 @@ def say(fixed: minilm.Tensors, p: model.Params, batch: batches.Batch) -> dict[st
     trigger = model.linear(p["trigger"], vectors)[..., 0]
     _, chosen = jax.lax.top_k(jnp.where(batch["mask"], trigger, -1e3), TRIGGERS)
     z, _ = model.around(p["roles"], vectors, batch["sentence"], batch["mask"], chosen)
-    scores = model.linear(p["roles"]["out"], z).reshape(*chosen.shape, model.WINDOW, model.N_ROLES)
+    scores = model.tags(p["roles"], z).reshape(*chosen.shape, model.WINDOW, model.N_ROLES)
     side = {name: model.linear(p[name], vectors).argmax(-1).astype(jnp.uint8) for name in SIDE}
     return side | {"trigger": trigger, "chosen": chosen, "scores": scores.astype(jnp.float16)}
 

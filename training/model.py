@@ -127,6 +127,21 @@ def squash(x: jnp.ndarray) -> jnp.ndarray:
     return x * (27.0 + x * x) / (27.0 + 9.0 * x * x)
 
 
+def rounded(x: jnp.ndarray, per_unit: float, least: float, most: float) -> jnp.ndarray:
+    """`x` in the extractor's levels, of which 1.0 has `per_unit`; the slope is that of `x`."""
+    return x + jax.lax.stop_gradient(jnp.clip(jnp.rint(x * per_unit), least, most) / per_unit - x)
+
+
+def normed(x: jnp.ndarray) -> jnp.ndarray:
+    """Normed numbers and words' vectors in levels: eight bits, with a sign."""
+    return rounded(x, 127.0 / 7.0, -127.0, 127.0)
+
+
+def rectified(x: jnp.ndarray) -> jnp.ndarray:
+    """Vectors of the words around a trigger in levels: eight bits, without a sign."""
+    return rounded(x, 255.0 / 12.0, 0.0, 255.0)
+
+
 def dropout(x: jnp.ndarray, rate: float, key: jnp.ndarray | None, shape: tuple[int, ...] | None = None) -> jnp.ndarray:
     """Zeroes a share of x (of its rows, if a smaller shape is given); nothing without a key."""
     if key is None or rate == 0.0:
@@ -151,11 +166,11 @@ def neighbours(x: jnp.ndarray, dilation: int) -> jnp.ndarray:
 
 def recur(p: Params, x: jnp.ndarray, mask: jnp.ndarray, reverse: bool) -> jnp.ndarray:
     """A gated recurrent unit over [B, L, WIDTH]; padding leaves the state as it is."""
-    given = linear(p, x)
+    given = linear(p, normed(x))
 
     def step(h: jnp.ndarray, inp: tuple[jnp.ndarray, jnp.ndarray]) -> tuple[jnp.ndarray, jnp.ndarray]:
         g, m = inp
-        u = h @ p["u"]
+        u = rounded(h, 127.0, -127.0, 127.0) @ p["u"]
         r = gate(g[:, :HIDDEN] + u[:, :HIDDEN])
         z = gate(g[:, HIDDEN : 2 * HIDDEN] + u[:, HIDDEN : 2 * HIDDEN])
         n = squash(g[:, 2 * HIDDEN :] + r * u[:, 2 * HIDDEN :])
@@ -179,12 +194,12 @@ def encode(p: Params, rows: jnp.ndarray, mask: jnp.ndarray, key: jnp.ndarray | N
     live = mask[..., None]
     x = jnp.where(live, norm(x, p["input"]["g"], p["input"]["s"]), 0.0)
     for conv, dilation, k in zip(p["convs"], DILATIONS, keys[3:7]):
-        y = linear(conv, neighbours(x, dilation))
+        y = linear(conv, neighbours(normed(x), dilation))
         y = y[..., :WIDTH] * gate(y[..., WIDTH:])
         x = jnp.where(live, norm(x + dropout(y, 0.1, k), conv["g"], conv["s"]), 0.0)
     f = recur(p["forward"], x, mask, reverse=False)
     g = recur(p["backward"], x, mask, reverse=True)
-    return dropout(jnp.concatenate([x, f, g], -1), 0.2, keys[7])
+    return dropout(normed(jnp.concatenate([x, f, g], -1)), 0.2, keys[7])
 
 
 def linear(p: Params, x: jnp.ndarray) -> jnp.ndarray:
@@ -244,7 +259,7 @@ def convolved(p: Params, z: jnp.ndarray, words: jnp.ndarray, key: jnp.ndarray | 
     z = jnp.where(words[..., None], jnp.clip(z, 0.0, CEILING), 0.0)
     z = dropout(z, 0.1, key)
     for conv, dilation in zip(p["convs"], (1, 2)):
-        z = jnp.where(words[..., None], z + jnp.clip(linear(conv, neighbours(z, dilation)), 0.0, CEILING), 0.0)
+        z = jnp.where(words[..., None], z + jnp.clip(linear(conv, neighbours(rectified(z), dilation)), 0.0, CEILING), 0.0)
     return z
 
 
@@ -279,8 +294,13 @@ def stance(
 
     most = jnp.where((content | cue)[..., None], z, 0.0).max(1)
     first = z[jnp.arange(len(z)), trigger]
-    pooled = dropout(jnp.concatenate([first, mean(content), most, mean(cue)], -1), 0.3, k1)
-    return linear(p["out"], dropout(z, 0.1, k2)), linear(p["quote"], pooled)
+    pooled = dropout(rectified(jnp.concatenate([first, mean(content), most, mean(cue)], -1)), 0.3, k1)
+    return tags(p, dropout(z, 0.1, k2)), linear(p["quote"], pooled)
+
+
+def tags(p: Params, z: jnp.ndarray) -> jnp.ndarray:
+    """The scores of each word's tags by its vector around a trigger."""
+    return linear(p["out"], rectified(z))
 
 
 def crf(p: Params) -> tuple[jnp.ndarray, jnp.ndarray]:

@@ -49,7 +49,7 @@ def loss(
     which = jnp.take_along_axis(batch["which"], chosen, 1)
     z, live = model.around(p["roles"], vectors, batch["sentence"], mask, chosen, key=k2)
     wanted = jnp.take_along_axis(batch["gold"], which[..., None], 1).reshape(live.shape)
-    path = model.crf_loss(p, model.linear(p["roles"]["out"], z), live, wanted)
+    path = model.crf_loss(p, model.tags(p["roles"], z), live, wanted)
     path = jnp.where(jnp.repeat(known[:, 0], TRIGGERS), path, 0.0).sum() / count
     flat = model.cross_entropy(model.linear(p["flat"], vectors), batch["flat"]) / words
     aux = sum(
@@ -77,7 +77,7 @@ def heard_loss(p: model.Params, batch: batches.Batch, chain: Chain, key: jnp.nda
     guess = jnp.where(mask, optax.sigmoid_binary_cross_entropy(trigger, wanted), 0.0).sum() / count
     z, live = model.around(p["roles"], vectors, batch["sentence"], mask, batch["chosen"], key=k2)
     scores = batch["scores"].astype(jnp.float32).reshape(*live.shape, model.N_ROLES)
-    path = model.crf_distance(p, model.linear(p["roles"]["out"], z), live, (scores, *chain))
+    path = model.crf_distance(p, model.tags(p["roles"], z), live, (scores, *chain))
     # Triggers that the extractor would not look at matter little.
     weight = jax.nn.sigmoid(jnp.take_along_axis(batch["trigger"], batch["chosen"], 1) + 1.0).reshape(-1)
     side = sum(model.cross_entropy(model.linear(p[name], vectors), batch[name]) for name in ("flat", "pos", "entity", "relation"))

@@ -31,7 +31,7 @@ def unpack(path: Path) -> dict[str, np.ndarray]:
     out = {}
     for name, x in found.items():
         if f"{name}.scale" in found:
-            x = x.astype(np.float32).T * found[f"{name}.scale"]
+            x = export.matrix(found, name)
         if not name.endswith(".scale"):
             stored = x.dtype.kind in "iu" and not name.startswith(("tables.", "stance.lexicon"))
             out[name] = x if stored else x.astype(np.float32)

@@ -59,7 +59,7 @@ const LEAST_TRIGGER: f32 = -2.0;
 /// The learned heads that this stage and the next but one share a window of words with.
 #[derive(Debug)]
 pub(crate) struct Heads<'a> {
-    roles: Roles,
+    roles: Roles<'a>,
     stances: Stances<'a>,
     pub(crate) confidence: Confidence,
 }

@@ -1,8 +1,9 @@
 //! Given a trigger, the word that starts a cue, tags the words around it as that one quote's source, cue and content.
 
+use std::array::from_fn;
 use std::ops::Range;
 
-use crate::encode::{Around, LANES, Linear, PER_UNIT, VECTOR, Vectors, WIDTH, Weights, Words};
+use crate::encode::{Around, Isa, LANES, Linear, VECTOR, VECTORS, Vectors, Weights, Window, Words, Work, on_this_processor};
 use crate::error::Error;
 
 /// Roles of a word, in the order of the network's outputs: outside, then first and later words of each.
@@ -14,12 +15,10 @@ pub(crate) const CONTENT: usize = 5;
 
 /// The learned heads that find triggers and their roles.
 #[derive(Debug)]
-pub(crate) struct Roles {
-    trigger: Linear,
-    around: Around,
-    out: Linear,
-    follow: [[f32; ROLES]; ROLES],
-    start: [f32; ROLES],
+pub(crate) struct Roles<'a> {
+    trigger: Linear<'a>,
+    around: Around<'a>,
+    order: Order,
 }
 
 /// What the network says about one trigger.
@@ -39,24 +38,21 @@ pub(super) struct Reading {
     pub(super) lead: f32,
 }
 
-impl Roles {
-    pub(crate) fn read(weights: &Weights<'_>) -> Result<Self, Error> {
+impl<'a> Roles<'a> {
+    pub(crate) fn read(weights: &Weights<'a>) -> Result<Self, Error> {
         let follow = weights.floats("roles.follow", &[ROLES, ROLES])?;
         let start = weights.floats("roles.start", &[ROLES])?;
         Ok(Self {
-            trigger: weights.linear("trigger", VECTOR, 1)?,
-            around: Around::read(weights, "roles", 0)?,
-            out: weights.linear("roles.out", WIDTH, ROLES)?,
-            follow: std::array::from_fn(|a| std::array::from_fn(|b| follow[a * ROLES + b])),
-            start: std::array::from_fn(|a| start[a]),
+            trigger: weights.linear("trigger", (VECTOR, 1), VECTORS)?,
+            around: Around::read(weights, "roles", (0, ROLES))?,
+            order: Order::new(&follow, &start),
         })
     }
 
     /// For each word the log odds that it starts a cue.
     pub(super) fn triggers(&self, vectors: &Vectors) -> Vec<f32> {
-        let mut out = vec![0.0; vectors.levels.len() / VECTOR];
-        self.trigger.apply(&vectors.levels, vectors.per_unit, |row, _, sums| out[row] = sums[0]);
-        out
+        let scores = self.trigger.of_all::<LANES>(vectors.as_flattened());
+        scores.iter().map(|scores| scores[0]).collect()
     }
 
     /// The words' share of the sums.
@@ -74,27 +70,23 @@ impl Roles {
         (trigger, score): (usize, f32),
         takes: bool,
     ) -> Reading {
-        let window = Around::window(trigger, sentence_of.len());
-        let (_, levels) = self.around.apply(vectors, words, sentence_of, (trigger, window), &[]);
-        let mut scores = vec![[0.0; ROLES]; levels.len() / WIDTH];
-        self.out.apply(&levels, PER_UNIT, |row, _, sums: [f32; LANES]| {
-            scores[row].copy_from_slice(&sums[..ROLES]);
-        });
+        let range = Around::window(trigger, sentence_of.len());
+        let first = range.start;
+        let seen = self.around.see(vectors, words, sentence_of, Window { trigger, words: range, roles: &[] });
+        let mut scores: Vec<Scores> = seen.tags.iter().map(|tags| from_fn(|n| if n < ROLES { tags[n] } else { NEVER })).collect();
         let lead = if takes { LEAD_TAKING } else { LEAD };
-        let path = whole_path(&mut scores, &self.follow, &self.start, lead);
-        let first = Around::window(trigger, sentence_of.len()).start;
+        let path = whole_path(&mut scores, &self.order, lead);
         Reading { trigger, score, first, roles: path.roles, margins: path.margins, lead: path.lead }
     }
 }
 
 /// The best path; if it has no content or no source but one that has is hardly worse, the best of those.
 fn whole_path(
-    scores: &mut [[f32; ROLES]],
-    follow: &[[f32; ROLES]; ROLES],
-    start: &[f32; ROLES],
+    scores: &mut [Scores],
+    order: &Order,
     lead: f32,
 ) -> Path {
-    let mut path = best_path(scores, follow, start);
+    let mut path = best_path(scores, order);
     for (part, role, most) in [(1, CONTENT, lead), (0, SOURCE, SOURCE_LEAD)] {
         let missing = !path.roles.iter().any(|r| usize::from(*r) == role);
         let word =
@@ -102,7 +94,7 @@ fn whole_path(
         let Some(word) = word.filter(|w| missing && path.openings[*w][part] > -most) else { continue };
         let behind = path.openings[word][part];
         scores[word][role] += FORCE;
-        let mut forced = best_path(scores, follow, start);
+        let mut forced = best_path(scores, order);
         forced.margins[word] = behind;
         forced.lead = if role == CONTENT { behind } else { path.lead };
         path = forced;
@@ -129,46 +121,96 @@ struct Path {
     lead: f32,
 }
 
-/// The best path through the scores, and each word's margin over paths that give it another role.
-fn best_path(scores: &[[f32; ROLES]], follow: &[[f32; ROLES]; ROLES], start: &[f32; ROLES]) -> Path {
-    // Best sums of paths up to, and from, each word and role.
-    let mut up_to: Vec<[f32; ROLES]> = Vec::with_capacity(scores.len());
-    for (n, score) in scores.iter().enumerate() {
-        up_to.push(std::array::from_fn(|role| {
-            let before = match n.checked_sub(1).and_then(|n| up_to.get(n)) {
-                Some(before) => largest(std::array::from_fn(|last| before[last] + follow[last][role])),
-                None => start[role],
-            };
-            before + score[role]
-        }));
-    }
-    let mut after = [0.0; ROLES];
-    let mut roles = vec![OUTSIDE as u8; scores.len()];
-    let mut margins = vec![0.0; scores.len()];
-    let mut openings = vec![[0.0; 2]; scores.len()];
-    let mut lead = f32::MIN;
-    for n in (0..scores.len()).rev() {
-        let sums: [f32; ROLES] = std::array::from_fn(|role| up_to[n][role] + after[role]);
-        // Ties go to the lower role at every word, and follow the path that the next word is on.
-        let allowed =
-            |role: usize| roles.get(n + 1).is_none_or(|next| follow[role][usize::from(*next)] > -1e3);
-        let best = (0..ROLES).filter(|r| allowed(*r)).fold(None, |best: Option<usize>, role| match best {
-            Some(best) if sums[best] >= sums[role] => Some(best),
-            _ => Some(role),
-        });
-        let best = best.unwrap_or(OUTSIDE);
-        roles[n] = best as u8;
-        let rival = largest(std::array::from_fn(|role| if same(role, best) { f32::MIN } else { sums[role] }));
-        margins[n] = sums[best] - rival;
-        openings[n] = [SOURCE, CONTENT].map(|role| sums[role] - largest(sums));
-        if best >= CONTENT {
-            lead = lead.max(margins[n]);
+/// The scores of each role of a word; those past [`ROLES`] are of no role.
+type Scores = [f32; PADDED];
+/// [`ROLES`] and so many more that the processors take them all at once.
+const PADDED: usize = 8;
+/// Less than any path scores.
+const NEVER: f32 = -1e30;
+
+/// What the roles' order scores.
+#[derive(Debug)]
+struct Order {
+    /// Of each role, what each role behind it scores.
+    follow: [Scores; PADDED],
+    /// Of each role, what each role before it scores.
+    precede: [Scores; PADDED],
+    start: Scores,
+}
+
+impl Order {
+    fn new(follow: &[f32], start: &[f32]) -> Self {
+        let score = |a: usize, b: usize| if a.max(b) < ROLES { follow[a * ROLES + b] } else { NEVER };
+        Self {
+            follow: from_fn(|a| from_fn(|b| score(a, b))),
+            precede: from_fn(|b| from_fn(|a| score(a, b))),
+            start: from_fn(|a| if a < ROLES { start[a] } else { NEVER }),
         }
-        after = std::array::from_fn(|role| {
-            largest(std::array::from_fn(|next| follow[role][next] + scores[n][next] + after[next]))
-        });
     }
-    Path { roles, margins, openings, lead }
+}
+
+/// The best path through the scores, and each word's margin over paths that give it another role.
+fn best_path(scores: &[Scores], order: &Order) -> Path {
+    on_this_processor(Best { scores, order })
+}
+
+/// The search for the best path.
+struct Best<'a> {
+    scores: &'a [Scores],
+    order: &'a Order,
+}
+
+impl Work for Best<'_> {
+    type Out = Path;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, _: I) -> Path {
+        let Self { scores, order } = self;
+        // Best sums of paths up to, and from, each word and role.
+        let mut up_to: Vec<Scores> = Vec::with_capacity(scores.len());
+        for score in scores {
+            let before = up_to.last().map_or(order.start, |before| best_step(before, &order.follow));
+            up_to.push(from_fn(|role| before[role] + score[role]));
+        }
+        let mut after = [0.0; PADDED];
+        let mut roles = vec![OUTSIDE as u8; scores.len()];
+        let mut margins = vec![0.0; scores.len()];
+        let mut openings = vec![[0.0; 2]; scores.len()];
+        let mut lead = f32::MIN;
+        for n in (0..scores.len()).rev() {
+            let sums: Scores = from_fn(|role| up_to[n][role] + after[role]);
+            // Ties go to the lower role at every word, and follow the path that the next word is on.
+            let allowed =
+                |role: usize| roles.get(n + 1).is_none_or(|next| order.follow[role][usize::from(*next)] > -1e3);
+            let best = (0..ROLES).filter(|r| allowed(*r)).fold(None, |best: Option<usize>, role| match best {
+                Some(best) if sums[best] >= sums[role] => Some(best),
+                _ => Some(role),
+            });
+            let best = best.unwrap_or(OUTSIDE);
+            roles[n] = best as u8;
+            let rival = largest(&from_fn(|role| if same(role, best) { f32::MIN } else { sums[role] }));
+            margins[n] = sums[best] - rival;
+            let most = largest(&sums);
+            openings[n] = [SOURCE, CONTENT].map(|role| sums[role] - most);
+            if best >= CONTENT {
+                lead = lead.max(margins[n]);
+            }
+            after = best_step(&from_fn(|role| scores[n][role] + after[role]), &order.precede);
+        }
+        Path { roles, margins, openings, lead }
+    }
+}
+
+/// Of each role the best sum of a neighbour's with what the two score side by side.
+#[inline(always)]
+fn best_step(sums: &Scores, side_by_side: &[Scores; PADDED]) -> Scores {
+    let mut best = [f32::MIN; PADDED];
+    for (sum, scores) in sums.iter().zip(side_by_side).take(ROLES) {
+        for (best, score) in best.iter_mut().zip(scores) {
+            *best = best.max(sum + score);
+        }
+    }
+    best
 }
 
 /// True if two roles differ at most in being the first word or a later one.
@@ -176,9 +218,9 @@ fn same(a: usize, b: usize) -> bool {
     a.div_ceil(2) == b.div_ceil(2)
 }
 
-#[inline]
-fn largest(x: [f32; ROLES]) -> f32 {
-    x.into_iter().fold(f32::MIN, f32::max)
+#[inline(always)]
+fn largest(x: &Scores) -> f32 {
+    x.iter().fold(f32::MIN, |most, x| most.max(*x))
 }
 
 impl Reading {
@@ -213,11 +255,12 @@ mod tests {
             }
         }
         let start = [0.0, 0.0, -1e4, 0.0, -1e4, 0.0, -1e4];
-        let mut scores = vec![[0.0; ROLES]; 4];
+        let mut scores = vec![[0.0; PADDED]; 4];
         scores[1][CONTENT] = 2.0;
         scores[2][CONTENT + 1] = 1.0;
         scores[3][OUTSIDE] = 3.0;
-        let Path { roles, margins, lead, .. } = best_path(&scores, &follow, &start);
+        let order = Order::new(follow.as_flattened(), &start);
+        let Path { roles, margins, lead, .. } = best_path(&scores, &order);
         assert!((lead - 3.0).abs() < 1e-6, "{lead}");
         assert_eq!(roles, [OUTSIDE as u8, CONTENT as u8, CONTENT as u8 + 1, OUTSIDE as u8]);
         assert!((margins[2] - 1.0).abs() < 1e-6 && (margins[1] - 3.0).abs() < 1e-6, "{margins:?}");
@@ -225,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_content_that_is_hardly_worse_than_none_is_taken() {
-        let mut scores = vec![[0.0; ROLES]; 3];
+        let mut scores = vec![[0.0; PADDED]; 3];
         scores[1][OUTSIDE] = LEAD - 0.1;
         for score in &mut scores {
             score[SOURCE] = -9.0;
@@ -240,10 +283,11 @@ mod tests {
             row[CUE] = -9.0;
             row[CUE + 1] = -1e4;
         }
-        let path = whole_path(&mut scores.clone(), &follow, &start, LEAD);
+        let order = Order::new(follow.as_flattened(), &start);
+        let path = whole_path(&mut scores.clone(), &order, LEAD);
         assert_eq!(path.roles, [OUTSIDE as u8, CONTENT as u8, OUTSIDE as u8]);
         assert!((path.lead + LEAD - 0.1).abs() < 1e-4, "{}", path.lead);
         scores[1][OUTSIDE] = LEAD + 0.1;
-        assert_eq!(whole_path(&mut scores, &follow, &start, LEAD).roles, [OUTSIDE as u8; 3]);
+        assert_eq!(whole_path(&mut scores, &order, LEAD).roles, [OUTSIDE as u8; 3]);
     }
 }

@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
-use super::kernel::{LANES, LEVELS};
-use super::layers::{gather, level};
-use super::weights::{Linear, Weights};
-use super::{VECTOR, Vectors};
+use super::kernel::{Isa, LANES, Linear, Unit, Work, on_this_processor};
+use super::layers::gather;
+use super::weights::Weights;
+use super::{VECTOR, VECTORS, Vectors};
 use crate::error::Error;
 
 /// Numbers in the vector of a word around a trigger.
 pub(crate) const WIDTH: usize = 64;
-/// Levels for 1.0 in such a vector.
-pub(crate) const PER_UNIT: f32 = LEVELS / (3.0 * CEILING);
+/// What levels of such numbers may reach: hardly any does.
+const RANGE: f32 = 12.0;
+/// The levels of words' vectors around a trigger.
+pub(crate) const SEEN: Unit = Unit { zero: 0, per_unit: 255.0 / RANGE };
 /// Rectified sums end here; three of them add up in a word's vector.
 const CEILING: f32 = 6.0;
 /// Words before a trigger, and from it on, that are looked at.
@@ -25,42 +27,78 @@ const DISTANCES: usize = 64;
 /// Sentences before and after the trigger's that have a row each, and its own.
 const SENTENCES: usize = 5;
 
-/// The layers of one head.
-#[derive(Debug)]
-pub(crate) struct Around {
-    word: Linear,
-    cue: Linear,
-    distance: Vec<f32>,
-    sentence: Vec<f32>,
-    /// A row for each role that a word may be known to play; none if the head knows no roles.
-    role: Vec<f32>,
-    convolutions: [Linear; 2],
+/// The nearest level of `x`, which is not negative.
+#[inline(always)]
+pub(crate) fn level(x: f32) -> u8 {
+    // Adding 1.5 * 2^23 leaves the rounded number in the low bits.
+    ((x * SEEN.per_unit).min(255.0) + 12_582_912.0).to_bits() as u8
 }
 
-/// The words' share of every trigger's sums, made once for all of them.
+/// The layers of one head.
 #[derive(Debug)]
-pub(crate) struct Words(Vec<f32>);
+pub(crate) struct Around<'a> {
+    word: Linear<'a>,
+    cue: Linear<'a>,
+    distance: Vec<[f32; WIDTH]>,
+    sentence: Vec<[f32; WIDTH]>,
+    /// A row for each role that a word may be known to play; none if the head knows no roles.
+    role: Vec<[f32; WIDTH]>,
+    convolutions: [Linear<'a>; 2],
+    out: Linear<'a>,
+}
+
+/// The words' share of every trigger's sums, made once for all of them: what is added, and what the trigger weighs.
+#[derive(Debug)]
+pub(crate) struct Words(Vec<[f32; 2 * WIDTH]>);
 
 impl Words {
-    /// Adds to the part of a word's share that is summed, from the number `at` on.
-    pub(crate) fn add(&mut self, word: usize, at: usize, sums: &[f32; LANES]) {
-        let share = &mut self.0[word * 2 * WIDTH..][..WIDTH];
-        share[at..].iter_mut().zip(sums).for_each(|(to, sum)| *to += sum);
+    /// Adds to what is added of each word.
+    pub(crate) fn add(&mut self, more: &[[f32; WIDTH]]) {
+        for (words, more) in self.0.iter_mut().zip(more) {
+            words.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+        }
     }
 }
 
-impl Around {
-    /// The layers named `layer`, which knows `roles` roles.
-    pub(crate) fn read(weights: &Weights<'_>, layer: &str, roles: usize) -> Result<Self, Error> {
-        let linear = |name, rows, columns| weights.linear(&format!("{layer}.{name}"), rows, columns);
-        let floats = |name, rows| weights.floats(&format!("{layer}.{name}"), &[rows, WIDTH]);
+/// A trigger and the words around it that its head looks at, all or some of the [`Around::window`].
+#[derive(Clone, Debug)]
+pub(crate) struct Window<'a> {
+    pub(crate) trigger: usize,
+    pub(crate) words: Range<usize>,
+    /// The roles of these words, if the head knows them.
+    pub(crate) roles: &'a [u8],
+}
+
+/// What a head sees of the words around a trigger.
+#[derive(Debug)]
+pub(crate) struct Seen {
+    /// The words' vectors.
+    pub(crate) numbers: Vec<[f32; WIDTH]>,
+    /// The same as levels.
+    pub(crate) levels: Vec<[u8; WIDTH]>,
+    /// The scores of each word's tags; zeros behind them.
+    pub(crate) tags: Vec<[f32; LANES]>,
+}
+
+impl<'a> Around<'a> {
+    /// The layers named `layer`, which know `roles` roles and give `tags` tags.
+    pub(crate) fn read(weights: &Weights<'a>, layer: &str, (roles, tags): (usize, usize)) -> Result<Self, Error> {
+        let linear = |name, sizes, unit| weights.linear(&format!("{layer}.{name}"), sizes, unit);
+        let rows = |name, count| {
+            let numbers = weights.floats(&format!("{layer}.{name}"), &[count, WIDTH])?;
+            Ok::<_, Error>(numbers.as_chunks().0.to_vec())
+        };
         Ok(Self {
-            word: linear("word", VECTOR, 2 * WIDTH)?,
-            cue: linear("cue", VECTOR, 2 * WIDTH)?,
-            distance: floats("distance", DISTANCES)?,
-            sentence: floats("sentence", SENTENCES)?,
-            role: if roles == 0 { Vec::new() } else { floats("role", roles)? },
-            convolutions: [linear("convs.0", 3 * WIDTH, WIDTH)?, linear("convs.1", 3 * WIDTH, WIDTH)?],
+            word: linear("word", (VECTOR, 2 * WIDTH), VECTORS)?,
+            cue: linear("cue", (VECTOR, 2 * WIDTH), VECTORS)?,
+            distance: rows("distance", DISTANCES)?,
+            sentence: rows("sentence", SENTENCES)?,
+            role: if roles == 0 { Vec::new() } else { rows("role", roles)? },
+            convolutions: [
+                linear("convs.0", (3 * WIDTH, WIDTH), SEEN)?,
+                linear("convs.1", (3 * WIDTH, WIDTH), SEEN)?,
+            ],
+            out: linear("out", (WIDTH, tags), SEEN)?,
         })
     }
 
@@ -71,65 +109,74 @@ impl Around {
 
     /// The words' share of the sums.
     pub(crate) fn words(&self, vectors: &Vectors) -> Words {
-        let mut out = vec![0.0; vectors.levels.len() / VECTOR * 2 * WIDTH];
-        self.word.apply(&vectors.levels, vectors.per_unit, |row, at, sums| {
-            out[row * 2 * WIDTH + at..][..LANES].copy_from_slice(&sums);
-        });
-        Words(out)
+        Words(self.word.of_all(vectors.as_flattened()))
     }
 
-    /// The vectors of the words of `window`, all or some of the [`Around::window`] of `trigger`: [`WIDTH`] numbers each,
-    /// and as levels.
-    ///
-    /// `sentence_of` numbers the sentence of each word of `vectors`, `roles` are those of the window's words.
-    pub(crate) fn apply(
-        &self,
-        vectors: &Vectors,
-        words: &Words,
-        sentence_of: &[u32],
-        (trigger, window): (usize, Range<usize>),
-        roles: &[u8],
-    ) -> (Vec<f32>, Vec<i16>) {
+    /// The words of a window, as the head sees them; `sentence_of` numbers the sentence of each word of `vectors`.
+    pub(crate) fn see(&self, vectors: &Vectors, words: &Words, sentence_of: &[u32], window: Window<'_>) -> Seen {
+        on_this_processor(Seeing { around: self, vectors, words, sentence_of, window })
+    }
+}
+
+/// A head at work on one window.
+struct Seeing<'a> {
+    around: &'a Around<'a>,
+    vectors: &'a Vectors,
+    words: &'a Words,
+    sentence_of: &'a [u32],
+    window: Window<'a>,
+}
+
+impl Work for Seeing<'_> {
+    type Out = Seen;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> Seen {
+        let mut numbers = self.sums(isa);
+        let mut levels: Vec<[u8; WIDTH]> = vec![[0; WIDTH]; numbers.len()];
+        let all_levels = |numbers: &[[f32; WIDTH]], levels: &mut [[u8; WIDTH]]| {
+            for (x, to) in numbers.as_flattened().iter().zip(levels.as_flattened_mut()) {
+                *to = level(*x);
+            }
+        };
+        all_levels(&numbers, &mut levels);
+        let mut around = vec![[[0; WIDTH]; 3]; numbers.len()];
+        let mut sums = vec![[0.0; WIDTH]; numbers.len()];
+        for (n, convolution) in self.around.convolutions.iter().enumerate() {
+            gather(&levels, 0, n + 1, 0, &mut around);
+            convolution.of(isa, around.as_flattened().as_flattened(), &mut sums);
+            for (x, sum) in numbers.as_flattened_mut().iter_mut().zip(sums.as_flattened()) {
+                *x += sum.clamp(0.0, CEILING);
+            }
+            all_levels(&numbers, &mut levels);
+        }
+        let mut tags = vec![[0.0; LANES]; numbers.len()];
+        self.around.out.of(isa, levels.as_flattened(), &mut tags);
+        Seen { numbers, levels, tags }
+    }
+}
+
+impl Seeing<'_> {
+    /// The rectified sums of what word, trigger, distance and role say.
+    #[inline(always)]
+    fn sums<I: Isa>(&self, isa: I) -> Vec<[f32; WIDTH]> {
+        let Self { around, vectors, words, sentence_of, window: Window { trigger, words: range, roles } } = self;
         let mut cue = [0.0; 2 * WIDTH];
-        let vector = &vectors.levels[trigger * VECTOR..(trigger + 1) * VECTOR];
-        self.cue.apply(vector, vectors.per_unit, |_, at, sums| cue[at..at + LANES].copy_from_slice(&sums));
-        let mut z = vec![0.0; window.len() * WIDTH];
-        for (n, (z, word)) in z.chunks_exact_mut(WIDTH).zip(window).enumerate() {
-            let here = &words.0[word * 2 * WIDTH..(word + 1) * 2 * WIDTH];
-            let distance = &self.distance[distance_row(word, trigger) * WIDTH..][..WIDTH];
-            let apart = (i64::from(sentence_of[word]) - i64::from(sentence_of[trigger])).clamp(-2, 2) + 2;
-            let sentence = &self.sentence[apart as usize * WIDTH..][..WIDTH];
-            for (k, z) in z.iter_mut().enumerate() {
-                *z = here[k] + cue[k] + here[WIDTH + k] * cue[WIDTH + k] + distance[k] + sentence[k];
-            }
-            if let Some(role) = roles.get(n) {
-                let role = &self.role[usize::from(*role) * WIDTH..][..WIDTH];
-                z.iter_mut().zip(role).for_each(|(z, role)| *z += role);
-            }
-            for z in &mut *z {
-                *z = z.clamp(0.0, CEILING);
+        around.cue.of_one(isa, &vectors[*trigger], &mut cue);
+        let mut out = vec![[0.0; WIDTH]; range.len()];
+        let none = [0.0; WIDTH];
+        for (n, (out, word)) in out.iter_mut().zip(range.clone()).enumerate() {
+            let here = &words.0[word];
+            let distance = &around.distance[distance_row(word, *trigger)];
+            let apart = (i64::from(sentence_of[word]) - i64::from(sentence_of[*trigger])).clamp(-2, 2) + 2;
+            let sentence = &around.sentence[apart as usize];
+            let role = roles.get(n).map_or(&none, |role| &around.role[usize::from(*role)]);
+            for k in 0..WIDTH {
+                let sum = here[k] + cue[k] + here[WIDTH + k] * cue[WIDTH + k];
+                out[k] = (sum + distance[k] + sentence[k] + role[k]).clamp(0.0, CEILING);
             }
         }
-        let levels = self.convolve(&mut z);
-        (z, levels)
-    }
-
-    /// Adds two rectified convolutions in place; the levels of the result.
-    fn convolve(&self, z: &mut [f32]) -> Vec<i16> {
-        let mut levels: Vec<i16> = z.iter().map(|x| level(*x, PER_UNIT)).collect();
-        let mut around = vec![0; 3 * z.len()];
-        for (n, convolution) in self.convolutions.iter().enumerate() {
-            gather(&levels, WIDTH, 0, n + 1, &mut around);
-            convolution.apply(&around, PER_UNIT, |row, at, sums| {
-                for (z, sum) in z[row * WIDTH + at..].iter_mut().zip(sums) {
-                    *z += sum.clamp(0.0, CEILING);
-                }
-            });
-            for (to, x) in levels.iter_mut().zip(z.iter()) {
-                *to = level(*x, PER_UNIT);
-            }
-        }
-        levels
+        out
     }
 }
 

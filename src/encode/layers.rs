@@ -3,36 +3,49 @@
 //! Between the products of whole numbers stand single floating point sums, products and quotients in a fixed order,
 //! and no library function but the square root, so that the same text gives the same bits everywhere.
 
-use super::kernel::{LANES, LEVELS, Matrix};
-use super::weights::{Linear, Weights};
+use super::kernel::{Isa, LANES, Linear, Unit, Work, on_this_processor};
+use super::weights::Weights;
+use super::{BREADTH, HIDDEN, VECTOR};
 use crate::error::Error;
 
 /// Rows that a layer works on at a time, so that they stay in the fastest cache.
-pub(super) const TILE: usize = 32;
+pub(super) const TILE: usize = 16;
 
-/// The nearest whole number of `x * per_unit`, which lies between -2^15 and 2^15.
-#[inline]
-pub(crate) fn level(x: f32, per_unit: f32) -> i16 {
+/// The byte that stands for 0 where numbers have a sign, and the levels on each side of it.
+pub(super) const ZERO: u8 = 128;
+const LEVELS: f32 = 127.0;
+/// What normed numbers may reach: hardly any does.
+const RANGE: f32 = 7.0;
+/// The levels of normed numbers and of words' vectors.
+pub(crate) const VECTORS: Unit = Unit { zero: ZERO, per_unit: LEVELS / RANGE };
+/// Those of a state, which lies between -1 and 1.
+const STATES: Unit = Unit { zero: ZERO, per_unit: LEVELS };
+/// Those of rows of tables: the table's own unit is part of the scales of the layer that reads it.
+pub(crate) const TABLES: Unit = Unit { zero: ZERO, per_unit: 1.0 };
+
+/// The nearest level of `x`, which has a sign.
+#[inline(always)]
+fn level(x: f32, unit: Unit) -> u8 {
     // Adding 1.5 * 2^23 leaves the rounded number in the low bits.
-    (x * per_unit + 12_582_912.0).to_bits() as i16
+    ((x * unit.per_unit).clamp(-LEVELS, LEVELS) + (12_582_912.0 + ZERO as f32)).to_bits() as u8
 }
 
 /// A sigmoid of straight lines.
-#[inline]
+#[inline(always)]
 fn gate(x: f32) -> f32 {
     (0.25 * x + 0.5).clamp(0.0, 1.0)
 }
 
 /// A tanh of one quotient.
-#[inline]
+#[inline(always)]
 fn squash(x: f32) -> f32 {
     let x = x.clamp(-3.0, 3.0);
     x * (27.0 + x * x) / (27.0 + 9.0 * x * x)
 }
 
 /// Sum in a fixed order that the compiler may still do sixteen at a time.
-#[inline]
-fn sum(x: &[f32], each: impl Fn(f32) -> f32) -> f32 {
+#[inline(always)]
+fn sum(x: &[f32; BREADTH], each: impl Fn(f32) -> f32) -> f32 {
     let mut lanes = [0.0; LANES];
     for chunk in x.as_chunks::<LANES>().0 {
         for (lane, x) in lanes.iter_mut().zip(chunk) {
@@ -42,54 +55,55 @@ fn sum(x: &[f32], each: impl Fn(f32) -> f32) -> f32 {
     lanes.iter().fold(0.0, |all, lane| all + lane)
 }
 
-impl Linear {
-    /// Calls `each` with row, first column and [`LANES`] results.
-    #[inline]
-    pub(crate) fn apply(
-        &self,
-        input: &[i16],
-        per_unit: f32,
-        mut each: impl FnMut(usize, usize, [f32; LANES]),
-    ) {
-        self.matrix.times(input, 1.0 / per_unit, |row, at, sums| {
-            let mut out = *sums;
-            for (x, bias) in out.iter_mut().zip(&self.bias[at..]) {
-                *x += bias;
-            }
-            each(row, at, out);
-        });
+impl Linear<'_> {
+    /// The results of rows of input on this processor, as [`Linear::of`].
+    pub(crate) fn of_all<const N: usize>(&self, input: &[u8]) -> Vec<[f32; N]> {
+        on_this_processor(Applied { linear: self, input })
     }
 }
 
-/// Layer norm, its result as whole numbers of a fixed unit.
+/// A layer at work on some rows.
+struct Applied<'a, const N: usize> {
+    linear: &'a Linear<'a>,
+    input: &'a [u8],
+}
+
+impl<const N: usize> Work for Applied<'_, N> {
+    type Out = Vec<[f32; N]>;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> Self::Out {
+        let mut out = vec![[0.0; N]; self.input.len() / self.linear.rows()];
+        self.linear.of(isa, self.input, &mut out);
+        out
+    }
+}
+
+/// Layer norm.
 #[derive(Debug)]
 pub(super) struct Norm {
-    gain: Vec<f32>,
-    shift: Vec<f32>,
-    /// Levels for 1.0: the most that no input can overflow.
-    pub(super) per_unit: f32,
+    gain: [f32; BREADTH],
+    shift: [f32; BREADTH],
 }
 
 impl Norm {
-    pub(super) fn read(weights: &Weights<'_>, layer: &str, width: usize) -> Result<Self, Error> {
-        let gain = weights.floats(&format!("{layer}.g"), &[width])?;
-        let shift = weights.floats(&format!("{layer}.s"), &[width])?;
-        let most = |x: &[f32]| x.iter().fold(0.0, |most: f32, x| most.max(x.abs()));
-        // No number of a normed row is larger than the root of the row's length; 1 leaves room for the heads' inputs.
-        let limit = ((width as f32).sqrt() * most(&gain) + most(&shift)).max(1.0);
-        Ok(Self { gain, shift, per_unit: LEVELS / limit })
+    pub(super) fn read(weights: &Weights<'_>, layer: &str) -> Result<Self, Error> {
+        Ok(Self {
+            gain: weights.array(&format!("{layer}.g"))?,
+            shift: weights.array(&format!("{layer}.s"))?,
+        })
     }
 
     /// Norms `x` in place and writes it as levels.
-    #[inline]
-    pub(super) fn apply(&self, x: &mut [f32], levels: &mut [i16]) {
-        let share = 1.0 / x.len() as f32;
+    #[inline(always)]
+    pub(super) fn apply(&self, x: &mut [f32; BREADTH], levels: &mut [u8; BREADTH]) {
+        let share = 1.0 / BREADTH as f32;
         let mean = sum(x, |x| x) * share;
         let variance = sum(x, |x| (x - mean) * (x - mean)) * share;
         let scale = 1.0 / (variance + 1e-5).sqrt();
-        for (((x, level_of), gain), shift) in x.iter_mut().zip(levels).zip(&self.gain).zip(&self.shift) {
-            *x = (*x - mean) * scale * gain + shift;
-            *level_of = level(*x, self.per_unit);
+        for n in 0..BREADTH {
+            x[n] = (x[n] - mean) * scale * self.gain[n] + self.shift[n];
+            levels[n] = level(x[n], VECTORS);
         }
     }
 }
@@ -97,140 +111,146 @@ impl Norm {
 /// A convolution over each row and the two that stand `dilation` rows away, the result gated by its second half,
 /// added to its input and normed.
 #[derive(Debug)]
-pub(super) struct Convolution {
-    linear: Linear,
+pub(super) struct Convolution<'a> {
+    linear: Linear<'a>,
     norm: Norm,
     dilation: usize,
 }
 
-impl Convolution {
-    pub(super) fn read(
-        weights: &Weights<'_>,
-        layer: &str,
-        width: usize,
-        dilation: usize,
-    ) -> Result<Self, Error> {
+impl<'a> Convolution<'a> {
+    pub(super) fn read(weights: &Weights<'a>, layer: &str, dilation: usize) -> Result<Self, Error> {
         Ok(Self {
-            linear: weights.linear(layer, 3 * width, 2 * width)?,
-            norm: Norm::read(weights, layer, width)?,
+            linear: weights.linear(layer, (3 * BREADTH, 2 * BREADTH), VECTORS)?,
+            norm: Norm::read(weights, layer)?,
             dilation,
         })
     }
 
-    /// From `x` and its `levels` (in `per_unit`) to the next layer's `x` and levels; the new unit.
-    pub(super) fn apply(&self, x: &mut [f32], levels: &mut Vec<i16>, per_unit: f32) -> f32 {
-        let width = self.norm.gain.len();
-        let mut next = vec![0; levels.len()];
-        let mut around = vec![0; TILE * 3 * width];
-        let mut out = vec![0.0; TILE * 2 * width];
-        for (tile, rows) in x.chunks_mut(TILE * width).enumerate() {
-            let count = rows.len() / width;
-            let around = &mut around[..count * 3 * width];
-            gather(levels, width, tile * TILE, self.dilation, around);
-            self.linear.apply(around, per_unit, |row, at, sums| {
-                out[row * 2 * width + at..][..LANES].copy_from_slice(&sums);
-            });
-            let next = &mut next[tile * TILE * width..];
-            let rows = rows.chunks_exact_mut(width).zip(next.chunks_exact_mut(width));
-            for ((x, level_of), y) in rows.zip(out.chunks_exact(2 * width)) {
-                let (value, open) = y.split_at(width);
-                for ((x, value), open) in x.iter_mut().zip(value).zip(open) {
-                    *x += value * gate(*open);
+    /// From `x` and its `levels` to the next layer's, in `x` and `next`.
+    #[inline(always)]
+    pub(super) fn apply<I: Isa>(
+        &self,
+        isa: I,
+        x: &mut [[f32; BREADTH]],
+        levels: &[[u8; BREADTH]],
+        next: &mut [[u8; BREADTH]],
+    ) {
+        let mut around = [[[ZERO; BREADTH]; 3]; TILE];
+        let mut out = [[0.0; 2 * BREADTH]; TILE];
+        for (tile, (x, next)) in x.chunks_mut(TILE).zip(next.chunks_mut(TILE)).enumerate() {
+            let around = &mut around[..x.len()];
+            gather(levels, tile * TILE, self.dilation, ZERO, around);
+            let out = &mut out[..x.len()];
+            self.linear.of(isa, around.as_flattened().as_flattened(), out);
+            for ((x, next), out) in x.iter_mut().zip(next).zip(out) {
+                for n in 0..BREADTH {
+                    x[n] += out[n] * gate(out[BREADTH + n]);
                 }
-                self.norm.apply(x, level_of);
+                self.norm.apply(x, next);
             }
         }
-        *levels = next;
-        self.norm.per_unit
     }
 }
 
-/// Puts side by side the rows `dilation` before, at and after each row from `first` on; zeros past the ends.
-pub(super) fn gather(levels: &[i16], width: usize, first: usize, dilation: usize, out: &mut [i16]) {
-    for (n, out) in out.chunks_exact_mut(3 * width).enumerate() {
-        for (place, out) in out.chunks_exact_mut(width).enumerate() {
+/// Puts side by side the rows `dilation` before, at and after each row from `first` on; `zero` past the ends.
+#[inline(always)]
+pub(super) fn gather<const N: usize>(
+    levels: &[[u8; N]],
+    first: usize,
+    dilation: usize,
+    zero: u8,
+    out: &mut [[[u8; N]; 3]],
+) {
+    for (n, out) in out.iter_mut().enumerate() {
+        for (place, out) in out.iter_mut().enumerate() {
             // Row first + n + (place - 1) * dilation.
             let row = (first + n + place * dilation).checked_sub(dilation);
-            match row.and_then(|row| levels.get(row * width..(row + 1) * width)) {
-                Some(from) => out.copy_from_slice(from),
-                None => out.fill(0),
-            }
+            *out = row.and_then(|row| levels.get(row)).copied().unwrap_or([zero; N]);
         }
     }
 }
 
-/// A gated recurrent unit that reads the rows in one direction.
+/// A gated recurrent unit that reads the rows in both directions.
 #[derive(Debug)]
-pub(super) struct Recurrence {
-    given: Linear,
-    state: Matrix,
-    hidden: usize,
-    backward: bool,
+pub(super) struct Recurrence<'a> {
+    directions: [Direction<'a>; 2],
 }
 
-impl Recurrence {
-    pub(super) fn read(
-        weights: &Weights<'_>,
-        layer: &str,
-        (width, hidden): (usize, usize),
-        backward: bool,
-    ) -> Result<Self, Error> {
-        Ok(Self {
-            given: weights.linear(layer, width, 3 * hidden)?,
-            state: weights.matrix(layer, "u", hidden, 3 * hidden)?,
-            hidden,
-            backward,
-        })
+/// Its layers for one direction.
+#[derive(Debug)]
+struct Direction<'a> {
+    given: Linear<'a>,
+    /// Of the state before.
+    heard: Linear<'a>,
+}
+
+impl<'a> Recurrence<'a> {
+    pub(super) fn read(weights: &Weights<'a>, layers: [&str; 2]) -> Result<Self, Error> {
+        let direction = |layer: &str| {
+            Ok::<_, Error>(Direction {
+                given: weights.linear(layer, (BREADTH, 3 * HIDDEN), VECTORS)?,
+                heard: weights.matrix(&format!("{layer}.u"), (HIDDEN, 3 * HIDDEN), STATES)?,
+            })
+        };
+        let [forward, backward] = layers;
+        Ok(Self { directions: [direction(forward)?, direction(backward)?] })
     }
 
-    /// Writes the state after each row as levels of `vector_unit`, at column `at` of rows of `width`.
-    pub(super) fn apply(
-        &self,
-        levels: &[i16],
-        per_unit: f32,
-        (vectors, width, at, vector_unit): (&mut [i16], usize, usize, f32),
-    ) {
-        let hidden = self.hidden;
-        let rows = vectors.len() / width;
-        let row_width = levels.len() / rows.max(1);
-        let mut given = vec![0.0; TILE * 3 * hidden];
-        let mut from_state = vec![0.0; 3 * hidden];
-        let mut state = vec![0.0; hidden];
-        let mut state_levels = vec![0; hidden];
-        let tiles = rows.div_ceil(TILE);
-        for tile in 0..tiles {
-            let tile = if self.backward { tiles - 1 - tile } else { tile };
-            let (first, last) = (tile * TILE, rows.min((tile + 1) * TILE));
-            self.given.apply(&levels[first * row_width..last * row_width], per_unit, |row, at, sums| {
-                given[row * 3 * hidden + at..][..LANES].copy_from_slice(&sums);
-            });
-            for row in first..last {
-                let row = if self.backward { first + last - 1 - row } else { row };
-                self.state.times_one(&state_levels, 1.0 / LEVELS, &mut from_state);
-                let given = &given[(row - first) * 3 * hidden..][..3 * hidden];
-                step(given, &from_state, &mut state);
-                let out = &mut vectors[row * width + at..][..hidden];
-                for ((h, inner), outer) in state.iter().zip(&mut state_levels).zip(out) {
-                    *inner = level(*h, LEVELS);
-                    *outer = level(*h, vector_unit);
+    /// Writes the states after each row behind the row's own levels.
+    #[inline(always)]
+    pub(super) fn apply<I: Isa>(&self, isa: I, levels: &[[u8; BREADTH]], vectors: &mut [[u8; VECTOR]]) {
+        let mut given = [[[0.0; 3 * HIDDEN]; TILE]; 2];
+        let mut states = [State::default(), State::default()];
+        let count = levels.len();
+        for start in (0..count).step_by(TILE) {
+            let end = count.min(start + TILE);
+            // The backward one reads the same number of rows from the end.
+            let tiles = [start..end, count - end..count - start];
+            for ((direction, given), rows) in self.directions.iter().zip(&mut given).zip(&tiles) {
+                let input = levels[rows.clone()].as_flattened();
+                direction.given.of(isa, input, &mut given[..rows.len()]);
+            }
+            // Both in one loop: neither waits for the other.
+            for n in 0..end - start {
+                let rows = [(n, start + n), (end - start - 1 - n, count - 1 - start - n)];
+                for (d, (place, row)) in rows.into_iter().enumerate() {
+                    let at = BREADTH + d * HIDDEN;
+                    let outer = &mut vectors[row][at..at + HIDDEN];
+                    states[d].step(isa, &self.directions[d].heard, &given[d][place], outer);
                 }
             }
         }
     }
 }
 
-/// One step: how much of the old state the new one hears of (r), how much of it stays (z), and what is new (n).
-#[inline]
-fn step(given: &[f32], from_state: &[f32], state: &mut [f32]) {
-    let hidden = state.len();
-    let (rg, given) = given.split_at(hidden);
-    let (zg, ng) = given.split_at(hidden);
-    let (rs, from_state) = from_state.split_at(hidden);
-    let (zs, ns) = from_state.split_at(hidden);
-    for (k, h) in state.iter_mut().enumerate() {
-        let r = gate(rg[k] + rs[k]);
-        let z = gate(zg[k] + zs[k]);
-        let n = squash(ng[k] + r * ns[k]);
-        *h += z * (n - *h);
+/// The state of one direction.
+struct State {
+    numbers: [f32; HIDDEN],
+    levels: [u8; HIDDEN],
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { numbers: [0.0; HIDDEN], levels: [ZERO; HIDDEN] }
+    }
+}
+
+impl State {
+    /// One step: how much of the old state the new one hears of (r), how much of it stays (z), and what is new (n).
+    #[inline(always)]
+    fn step<I: Isa>(&mut self, isa: I, linear: &Linear<'_>, given: &[f32; 3 * HIDDEN], outer: &mut [u8]) {
+        let mut heard = [0.0; 3 * HIDDEN];
+        linear.of_one(isa, &self.levels, &mut heard);
+        let outer = &mut outer[..HIDDEN];
+        for k in 0..HIDDEN {
+            let r = gate(given[k] + heard[k]);
+            let z = gate(given[HIDDEN + k] + heard[HIDDEN + k]);
+            let n = squash(given[2 * HIDDEN + k] + r * heard[2 * HIDDEN + k]);
+            let h = self.numbers[k];
+            let h = h + z * (n - h);
+            self.numbers[k] = h;
+            self.levels[k] = level(h, STATES);
+            outer[k] = level(h, VECTORS);
+        }
     }
 }

@@ -11,23 +11,25 @@ mod layers;
 mod weights;
 
 use features::{COLUMNS, Rows};
-use layers::{Convolution, Norm, Recurrence, TILE};
+use layers::{Convolution, Norm, Recurrence, TILE, ZERO};
 
-pub(crate) use around::{Around, PER_UNIT, REACH, WIDTH, Words};
-pub(crate) use kernel::LANES;
-pub(crate) use layers::level;
-pub(crate) use weights::{Linear, Weights};
+pub(crate) use around::{Around, REACH, SEEN, Seen, WIDTH, Window, Words, level};
+pub(crate) use kernel::{Isa, LANES, Linear, Work, on_this_processor};
+pub(crate) use layers::{TABLES, VECTORS};
+pub(crate) use weights::Weights;
 
 use crate::error::Error;
+use crate::number::largest;
 
-/// Numbers in the vector of a word.
+/// Numbers in the vector of a word, as levels.
 pub(crate) const VECTOR: usize = BREADTH + 2 * HIDDEN;
 const BREADTH: usize = 128;
 const HIDDEN: usize = 64;
 const DILATIONS: [usize; 4] = [1, 1, 2, 4];
-/// Numbers in a row of each table; the two hashes of a form share the first.
+/// Numbers in a row of each table.
 const WIDTHS: [usize; COLUMNS - 1] = [96, 32, 16, 16, 16];
-const INPUT: usize = 176;
+/// Numbers of a word's rows, of which the first table has two.
+const INPUT: usize = 272;
 
 /// What a word names, by the encoder's entity head.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -45,23 +47,18 @@ pub(crate) enum Entity {
     Other,
 }
 
-/// The vectors of some words, as levels: [`VECTOR`] numbers each.
-#[derive(Debug)]
-pub(crate) struct Vectors {
-    pub(crate) levels: Vec<i16>,
-    /// Levels for 1.0.
-    pub(crate) per_unit: f32,
-}
+/// The vectors of some words.
+pub(crate) type Vectors = Vec<[u8; VECTOR]>;
 
 /// The learned encoder.
 #[derive(Debug)]
 pub(crate) struct Encoder<'a> {
     tables: [&'a [u8]; COLUMNS - 1],
-    input: Linear,
+    input: Linear<'a>,
     norm: Norm,
-    convolutions: Vec<Convolution>,
-    recurrences: [Recurrence; 2],
-    entity: Linear,
+    convolutions: Vec<Convolution<'a>>,
+    recurrence: Recurrence<'a>,
+    entity: Linear<'a>,
 }
 
 impl<'a> Encoder<'a> {
@@ -71,90 +68,80 @@ impl<'a> Encoder<'a> {
         for (n, (table, (rows, width))) in tables.iter_mut().zip(sizes).enumerate() {
             *table = weights.signed(&format!("tables.{n}"), &[*rows, width])?;
         }
-        let convolution =
-            |(n, dilation)| Convolution::read(weights, &format!("convs.{n}"), BREADTH, dilation);
+        let convolution = |(n, dilation)| Convolution::read(weights, &format!("convs.{n}"), dilation);
         Ok(Self {
             tables,
-            input: weights.linear("input", INPUT, BREADTH)?,
-            norm: Norm::read(weights, "input", BREADTH)?,
+            input: weights.linear("input", (INPUT, BREADTH), TABLES)?,
+            norm: Norm::read(weights, "input")?,
             convolutions: DILATIONS.into_iter().enumerate().map(convolution).collect::<Result<_, _>>()?,
-            recurrences: [
-                Recurrence::read(weights, "forward", (BREADTH, HIDDEN), false)?,
-                Recurrence::read(weights, "backward", (BREADTH, HIDDEN), true)?,
-            ],
-            entity: weights.linear("entity", VECTOR, 5)?,
+            recurrence: Recurrence::read(weights, ["forward", "backward"])?,
+            entity: weights.linear("entity", (VECTOR, 5), VECTORS)?,
         })
     }
 
     /// The vectors of words that follow each other.
     pub(crate) fn encode(&self, rows: &[Rows]) -> Vectors {
-        let mut x = vec![0.0; rows.len() * BREADTH];
-        let mut levels = vec![0; rows.len() * BREADTH];
-        let mut found = vec![0; TILE * INPUT];
-        let tiles =
-            rows.chunks(TILE).zip(x.chunks_mut(TILE * BREADTH)).zip(levels.chunks_mut(TILE * BREADTH));
-        for ((rows, x), levels) in tiles {
-            let found = &mut found[..rows.len() * INPUT];
-            for (row, found) in rows.iter().zip(found.chunks_exact_mut(INPUT)) {
-                self.look_up(row, found);
-            }
-            // The tables' unit is part of the next layer's scales.
-            self.input
-                .apply(found, 1.0, |row, at, sums| x[row * BREADTH + at..][..LANES].copy_from_slice(&sums));
-            for (x, levels) in x.chunks_exact_mut(BREADTH).zip(levels.chunks_exact_mut(BREADTH)) {
-                self.norm.apply(x, levels);
-            }
-        }
-        let mut per_unit = self.norm.per_unit;
-        for convolution in &self.convolutions {
-            per_unit = convolution.apply(&mut x, &mut levels, per_unit);
-        }
-        let mut vectors = vec![0; rows.len() * VECTOR];
-        for (vector, levels) in vectors.chunks_exact_mut(VECTOR).zip(levels.chunks_exact(BREADTH)) {
-            vector[..BREADTH].copy_from_slice(levels);
-        }
-        for (n, recurrence) in self.recurrences.iter().enumerate() {
-            recurrence.apply(&levels, per_unit, (&mut vectors, VECTOR, BREADTH + n * HIDDEN, per_unit));
-        }
-        Vectors { levels: vectors, per_unit }
+        on_this_processor(Encoding { encoder: self, rows })
     }
 
     /// The numbers of a word's rows, side by side.
-    #[inline]
-    fn look_up(&self, rows: &Rows, found: &mut [i16]) {
-        let mut at = 0;
-        for (n, (table, width)) in self.tables.iter().zip(WIDTHS).enumerate() {
-            let row = |column: usize| {
-                let first = usize::from(rows[column]) * width;
-                &table[first..first + width]
-            };
-            let found = &mut found[at..at + width];
-            for (to, from) in found.iter_mut().zip(row(n + 1)) {
-                *to = i16::from(*from as i8);
-            }
-            if n == 0 {
-                for (to, from) in found.iter_mut().zip(row(0)) {
-                    *to += i16::from(*from as i8);
-                }
-            }
-            at += width;
+    #[inline(always)]
+    fn look_up(&self, rows: &Rows, found: &mut [u8; INPUT]) {
+        let mut rest = &mut found[..];
+        for (column, row) in rows.iter().enumerate() {
+            let table = column.saturating_sub(1);
+            let (here, behind) = rest.split_at_mut(WIDTHS[table]);
+            let from = &self.tables[table][usize::from(*row) * here.len()..][..here.len()];
+            // Signed bytes, as levels.
+            here.iter_mut().zip(from).for_each(|(to, from)| *to = from ^ ZERO);
+            rest = behind;
         }
     }
 
     /// What each word names.
-    pub(crate) fn entities(&self, vectors: &Vectors) -> Vec<Entity> {
+    pub(crate) fn entities(&self, vectors: &[[u8; VECTOR]]) -> Vec<Entity> {
         const ENTITIES: [Entity; 5] =
             [Entity::None, Entity::Person, Entity::Organization, Entity::Place, Entity::Other];
-        let mut out = vec![Entity::None; vectors.levels.len() / VECTOR];
-        self.entity.apply(&vectors.levels, vectors.per_unit, |row, _, scores| {
-            let mut best = 0;
-            for (n, score) in scores.iter().enumerate().take(ENTITIES.len()) {
-                if *score > scores[best] {
-                    best = n;
-                }
+        let scores = self.entity.of_all::<LANES>(vectors.as_flattened());
+        scores.iter().map(|scores| ENTITIES[largest(&scores[..ENTITIES.len()])]).collect()
+    }
+}
+
+/// An encoder at work on some rows.
+struct Encoding<'a> {
+    encoder: &'a Encoder<'a>,
+    rows: &'a [Rows],
+}
+
+impl Work for Encoding<'_> {
+    type Out = Vectors;
+
+    #[inline(always)]
+    fn run<I: Isa>(self, isa: I) -> Vectors {
+        let Self { encoder, rows } = self;
+        let mut x = vec![[0.0; BREADTH]; rows.len()];
+        let mut levels = vec![[ZERO; BREADTH]; rows.len()];
+        let mut found = [[ZERO; INPUT]; TILE];
+        for ((rows, x), levels) in rows.chunks(TILE).zip(x.chunks_mut(TILE)).zip(levels.chunks_mut(TILE)) {
+            for (row, found) in rows.iter().zip(&mut found) {
+                encoder.look_up(row, found);
             }
-            out[row] = ENTITIES[best];
-        });
-        out
+            // The tables' unit is part of the layer's scales.
+            encoder.input.of(isa, found[..rows.len()].as_flattened(), x);
+            for (x, levels) in x.iter_mut().zip(levels) {
+                encoder.norm.apply(x, levels);
+            }
+        }
+        let mut next = vec![[ZERO; BREADTH]; rows.len()];
+        for convolution in &encoder.convolutions {
+            convolution.apply(isa, &mut x, &levels, &mut next);
+            std::mem::swap(&mut levels, &mut next);
+        }
+        let mut vectors = vec![[ZERO; VECTOR]; rows.len()];
+        for (vector, levels) in vectors.iter_mut().zip(&levels) {
+            vector[..BREADTH].copy_from_slice(levels);
+        }
+        encoder.recurrence.apply(isa, &levels, &mut vectors);
+        vectors
     }
 }

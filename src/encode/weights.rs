@@ -7,11 +7,11 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use super::kernel::{LANES, Matrix};
+use super::kernel::{LANES, Linear, QUAD, Unit};
 use crate::error::{Error, Reason};
 
 const MAGIC: &[u8] = b"ONRECORD";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Where one tensor stands and what it holds.
 #[derive(Debug, Deserialize)]
@@ -28,14 +28,6 @@ struct Entry {
 pub(crate) struct Weights<'a> {
     entries: HashMap<String, Entry>,
     data: &'a [u8],
-}
-
-/// Numbers of one layer: `out = in * matrix + bias`.
-#[derive(Debug)]
-pub(crate) struct Linear {
-    pub(crate) matrix: Matrix,
-    /// Padded with zeros to whole [`LANES`].
-    pub(crate) bias: Vec<f32>,
 }
 
 fn wrong(what: impl Into<String>) -> Error {
@@ -97,24 +89,33 @@ impl<'a> Weights<'a> {
         Ok(numbers.iter().map(|four| u32::from_le_bytes(*four)).collect())
     }
 
-    /// The layer `name` with `rows` inputs and `columns` outputs.
-    pub(crate) fn linear(&self, name: &str, rows: usize, columns: usize) -> Result<Linear, Error> {
-        let mut bias = self.floats(&format!("{name}.b"), &[columns])?;
-        bias.resize(columns.next_multiple_of(LANES), 0.0);
-        Ok(Linear { matrix: self.matrix(name, "w", rows, columns)?, bias })
+    /// The layer `name` with `rows` inputs, of which `unit` tells what they mean, and `columns` outputs.
+    pub(crate) fn linear(&self, name: &str, (rows, columns): (usize, usize), unit: Unit) -> Result<Linear<'a>, Error> {
+        let bias = self.floats(&format!("{name}.b"), &[columns])?;
+        self.layer(&format!("{name}.w"), &bias, (rows, columns), unit)
     }
 
-    /// A matrix stored with one scale for each column.
-    pub(crate) fn matrix(
+    /// The same for a matrix with this name that has no bias.
+    pub(crate) fn matrix(&self, name: &str, (rows, columns): (usize, usize), unit: Unit) -> Result<Linear<'a>, Error> {
+        self.layer(name, &vec![0.0; columns], (rows, columns), unit)
+    }
+
+    fn layer(
         &self,
-        layer: &str,
-        name: &str,
-        rows: usize,
-        columns: usize,
-    ) -> Result<Matrix, Error> {
-        let numbers = self.signed(&format!("{layer}.{name}"), &[columns, rows])?;
-        let scales = self.floats(&format!("{layer}.{name}.scale"), &[columns])?;
-        Ok(Matrix::new(numbers, scales, rows))
+        matrix: &str,
+        bias: &[f32],
+        (rows, columns): (usize, usize),
+        unit: Unit,
+    ) -> Result<Linear<'a>, Error> {
+        let panels = self.signed(matrix, &[columns.div_ceil(LANES), rows / QUAD, LANES, QUAD])?;
+        let scales = self.floats(&format!("{matrix}.scale"), &[columns])?;
+        Ok(Linear::new(panels, &scales, bias, rows, unit))
+    }
+
+    /// `N` floating point numbers.
+    pub(crate) fn array<const N: usize>(&self, name: &str) -> Result<[f32; N], Error> {
+        let numbers = self.floats(name, &[N])?;
+        Ok(std::array::from_fn(|n| numbers[n]))
     }
 }
 
@@ -137,22 +138,22 @@ mod tests {
         let of = |bytes: &[u8]| complaint(Weights::read(bytes));
         assert!(of(b"PK\x03\x04").ends_with("it is no weights file"));
         assert!(of(MAGIC).ends_with("the file is cut short"));
-        assert!(of(&file(9, "[]", b"")).ends_with("its format is 9, this version reads 1"));
-        let mut cut = file(1, "[]", b"");
+        assert!(of(&file(9, "[]", b"")).ends_with("its format is 9, this version reads 2"));
+        let mut cut = file(VERSION, "[]", b"");
         cut.pop();
         assert!(of(&cut).ends_with("the header is cut short"));
-        assert!(of(&file(1, "{}", b"")).contains("header: "));
+        assert!(of(&file(VERSION, "{}", b"")).contains("header: "));
     }
 
     #[test]
     fn a_tensor_has_the_type_and_shape_that_its_layer_asks_for() -> Result<(), Error> {
         let header = r#"[{"name": "x", "dtype": "f32", "shape": [2], "offset": 0}]"#;
-        let whole = file(1, header, &[0, 0, 128, 63, 0, 0, 0, 64]);
+        let whole = file(VERSION, header, &[0, 0, 128, 63, 0, 0, 0, 64]);
         let weights = Weights::read(&whole)?;
         assert_eq!(weights.floats("x", &[2])?, [1.0, 2.0]);
         assert!(complaint(weights.floats("y", &[2])).ends_with("y is missing"));
         assert!(complaint(weights.floats("x", &[3])).ends_with("x is f32 [2], expected f32 [3]"));
-        let cut = file(1, header, &[0, 0, 128]);
+        let cut = file(VERSION, header, &[0, 0, 128]);
         assert!(complaint(Weights::read(&cut)?.floats("x", &[2])).ends_with("x is cut short"));
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::lexicon::Lexicon;
 use super::spans::spans;
 use crate::attribute::{CONTENT, CUE, ROLES};
 use crate::encode::features::Rows;
-use crate::encode::{Around, LANES, Linear, PER_UNIT, REACH, Vectors, WIDTH, Weights, Words, level};
+use crate::encode::{Around, LANES, Linear, REACH, SEEN, Seen, Vectors, WIDTH, Weights, Window, Words, level};
 use crate::error::Error;
 use crate::number::{largest, softmax};
 use crate::record::{Act, Label};
@@ -49,10 +49,9 @@ const POOLED: usize = 4 * WIDTH;
 /// The learned heads of this stage.
 #[derive(Debug)]
 pub(crate) struct Stances<'a> {
-    around: Around,
+    around: Around<'a>,
     lexicon: Lexicon<'a>,
-    out: Linear,
-    quote: Linear,
+    quote: Linear<'a>,
 }
 
 /// The quote that the heads read: its trigger, and the roles of the words in the trigger's window.
@@ -111,10 +110,9 @@ pub(crate) fn probability(label: Label, [support, oppose, neutral]: [f32; 3]) ->
 impl<'a> Stances<'a> {
     pub(crate) fn read(weights: &Weights<'a>) -> Result<Self, Error> {
         Ok(Self {
-            around: Around::read(weights, "stance", ALL_ROLES)?,
+            around: Around::read(weights, "stance", (ALL_ROLES, TAGS))?,
             lexicon: Lexicon::read(weights)?,
-            out: weights.linear("stance.out", WIDTH, TAGS)?,
-            quote: weights.linear("stance.quote", POOLED, SCORES)?,
+            quote: weights.linear("stance.quote", (POOLED, SCORES), SEEN)?,
         })
     }
 
@@ -135,13 +133,13 @@ impl<'a> Stances<'a> {
     ) -> Reading {
         let (window, roles) = narrow(subject, sentence_of.len());
         let (trigger, first) = (subject.trigger, window.start);
-        let (z, levels) = self.around.apply(vectors, words, sentence_of, (trigger, window), roles);
-        let scores = self.scores(&levels);
-        let quote = self.pooled(&z, &levels, trigger - first, roles);
+        let seen = self.around.see(vectors, words, sentence_of, Window { trigger, words: window, roles });
+        let scores = &seen.tags;
+        let quote = self.pooled(&seen, trigger - first, roles);
         let act = ACTS[largest(&quote[LABELS.len()..LABELS.len() + ACTS.len()])];
         let labels = softmax([quote[0], quote[1], quote[2]]);
-        let targets = targets(&scores, roles, first);
-        let evidence = evidence(&scores, roles, trigger - first);
+        let targets = targets(scores, roles, first);
+        let evidence = evidence(scores, roles, trigger - first);
         let evidence = evidence.into_iter().map(|e| e.start + first..e.end + first).collect();
         Reading { act, labels, targets, evidence }
     }
@@ -162,25 +160,15 @@ impl<'a> Stances<'a> {
         };
         let roles: Vec<u8> = window.clone().map(role).collect();
         let (trigger, first) = (target.start, window.start);
-        let (z, levels) = self.around.apply(vectors, words, sentence_of, (trigger, window), &roles);
-        let scores = self.pooled(&z, &levels, trigger - first, &roles);
+        let seen = self.around.see(vectors, words, sentence_of, Window { trigger, words: window, roles: &roles });
+        let scores = self.pooled(&seen, trigger - first, &roles);
         softmax(std::array::from_fn(|n| scores[SCORES - LABELS.len() + n]))
     }
 
     /// The scores of a quote, or of a sentence with a target.
-    fn pooled(&self, z: &[f32], levels: &[i16], trigger: usize, roles: &[u8]) -> [f32; LANES] {
-        let mut scores = [0.0; LANES];
-        self.quote.apply(&pool(z, levels, trigger, roles), PER_UNIT, |_, _, sums| scores = sums);
-        scores
-    }
-
-    /// The scores of each word's tags.
-    fn scores(&self, levels: &[i16]) -> Vec<[f32; TAGS]> {
-        let mut scores = vec![[0.0; TAGS]; levels.len() / WIDTH];
-        self.out.apply(levels, PER_UNIT, |row, _, sums: [f32; LANES]| {
-            scores[row].copy_from_slice(&sums[..TAGS]);
-        });
-        scores
+    fn pooled(&self, seen: &Seen, trigger: usize, roles: &[u8]) -> [f32; LANES] {
+        let scores = self.quote.of_all(&pool(seen, trigger, roles));
+        scores.first().copied().unwrap_or([0.0; LANES])
     }
 }
 
@@ -199,30 +187,30 @@ fn narrow(subject: Subject<'_>, count: usize) -> (Range<usize>, &[u8]) {
 /// The quote in numbers: its trigger, the mean of its content, the largest numbers of content and cue, the cue's mean.
 ///
 /// A target that the caller names stands in the cue's place, the sentence around it in the content's.
-fn pool(z: &[f32], levels: &[i16], trigger: usize, roles: &[u8]) -> [i16; POOLED] {
+fn pool(seen: &Seen, trigger: usize, roles: &[u8]) -> [u8; POOLED] {
     let mut means = [[0.0; WIDTH]; 2];
     let mut counts = [0, 0];
     let mut most = [0; WIDTH];
-    let rows = z.chunks_exact(WIDTH).zip(levels.chunks_exact(WIDTH)).zip(roles);
-    for ((z, levels), role) in rows.filter(|(_, role)| usize::from(**role) >= CUE) {
+    let rows = seen.numbers.iter().zip(&seen.levels).zip(roles);
+    for ((numbers, levels), role) in rows.filter(|(_, role)| usize::from(**role) >= CUE) {
         let part = usize::from(matches!(usize::from(*role), CUE..CONTENT | ROLES..SENTENCE));
         most.iter_mut().zip(levels).for_each(|(most, level)| *most = *level.max(most));
-        means[part].iter_mut().zip(z).for_each(|(mean, z)| *mean += z);
+        means[part].iter_mut().zip(numbers).for_each(|(mean, x)| *mean += x);
         counts[part] += 1;
     }
     let mut out = [0; POOLED];
     let (parts, _) = out.as_chunks_mut::<WIDTH>();
-    parts[0].copy_from_slice(&levels[trigger * WIDTH..(trigger + 1) * WIDTH]);
+    parts[0] = seen.levels[trigger];
     for ((mean, count), place) in means.iter().zip(counts).zip([1, 3]) {
         let share = 1.0 / count.max(1) as f32;
-        parts[place].iter_mut().zip(mean).for_each(|(to, mean)| *to = level(mean * share, PER_UNIT));
+        parts[place].iter_mut().zip(mean).for_each(|(to, mean)| *to = level(mean * share));
     }
     parts[2] = most;
     out
 }
 
 /// The mean of some words' scores toward their target, as probabilities.
-fn toward(scores: &[[f32; TAGS]]) -> [f32; 3] {
+fn toward(scores: &[[f32; LANES]]) -> [f32; 3] {
     let mut sums = [0.0; 3];
     for score in scores {
         sums.iter_mut().zip(&score[TOWARD..]).for_each(|(sum, score)| *sum += score);
@@ -231,7 +219,7 @@ fn toward(scores: &[[f32; TAGS]]) -> [f32; 3] {
 }
 
 /// The evidence in cue and content: all that scores as such, else the word that comes nearest to it.
-fn evidence(scores: &[[f32; TAGS]], roles: &[u8], trigger: usize) -> Vec<Range<usize>> {
+fn evidence(scores: &[[f32; LANES]], roles: &[u8], trigger: usize) -> Vec<Range<usize>> {
     let inside = |n: usize| usize::from(roles[n]) >= CUE;
     let mut found = spans(&column(scores, EVIDENCE, NO_SLACK), inside);
     if found.is_empty() {
@@ -244,7 +232,7 @@ fn evidence(scores: &[[f32; TAGS]], roles: &[u8], trigger: usize) -> Vec<Range<u
 }
 
 /// The targets among the content's words, and the probability of each label toward them.
-fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
+fn targets(scores: &[[f32; LANES]], roles: &[u8], first: usize) -> Vec<Target> {
     let inside = |n: usize| usize::from(roles[n]) >= CONTENT;
     let mut found = spans(&column(scores, TARGET, TARGET_SLACK), inside);
     if found.is_empty() {
@@ -268,6 +256,6 @@ fn targets(scores: &[[f32; TAGS]], roles: &[u8], first: usize) -> Vec<Target> {
 }
 
 /// The scores of one tag, outside, first and later, with what the last two gain.
-fn column(scores: &[[f32; TAGS]], at: usize, [first, later]: [f32; 2]) -> Vec<[f32; 3]> {
+fn column(scores: &[[f32; LANES]], at: usize, [first, later]: [f32; 2]) -> Vec<[f32; 3]> {
     scores.iter().map(|score| [score[at], score[at + 1] + first, score[at + 2] + later]).collect()
 }
