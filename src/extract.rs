@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::attribute::{self, Candidate, Heads, Laid};
 use crate::compose::Findings;
 use crate::encode::features::{self, Rows};
-use crate::encode::{Encoder, Entity, Weights};
+use crate::encode::{Encoder, Entity, Room, Weights};
 use crate::error::{Error, Reason};
 use crate::people::{People, Person};
 use crate::record::Article;
@@ -149,23 +149,30 @@ impl Extractor {
         let laid = attribute::laid(text, segments);
         let mut candidates = Vec::new();
         let mut entities = Vec::with_capacity(rows.len());
-        for block in blocks(rows.len()) {
-            let read = self
-                .block((&rows, &segments.sentence_of), &block, &laid, |n| stance::takes(text, segments, n));
-            candidates.extend(read.0);
-            entities.extend(read.1);
-        }
+        let read = (rows.as_slice(), segments.sentence_of.as_slice());
+        Room::with(|room| {
+            for block in blocks(rows.len()) {
+                let (found, named) =
+                    self.block(room, read, &block, &laid, |n| stance::takes(text, segments, n));
+                candidates.extend(found);
+                entities.extend(named);
+            }
+        });
         (candidates, entities)
     }
 
     /// Probabilities of support, oppose and neutral toward the words `target` of a sentence.
     pub(crate) fn toward(&self, rows: &[Rows], sentence_of: &[u32], target: &Range<usize>) -> [f32; 3] {
-        self.heads.toward(&self.encoder.encode(rows), (rows, sentence_of), target)
+        Room::with(|room| {
+            self.encoder.encode(rows, room);
+            self.heads.toward(room, (rows, sentence_of), target)
+        })
     }
 
     /// The candidates and entities of one block, read with its context.
     fn block(
         &self,
+        room: &mut Room,
         (rows, sentence_of): (&[Rows], &[u32]),
         block: &Range<usize>,
         laid: &[Laid],
@@ -173,10 +180,10 @@ impl Extractor {
     ) -> (Vec<Candidate>, Vec<Entity>) {
         let wide = block.start.saturating_sub(CONTEXT)..rows.len().min(block.end + CONTEXT);
         let core = block.start - wide.start..block.end - wide.start;
-        let vectors = self.encoder.encode(&rows[wide.clone()]);
         let read = (&rows[wide.clone()], &sentence_of[wide.clone()]);
-        let found = self.heads.candidates(&vectors, read, (wide.start, core.clone()), laid, takes);
-        let entities = self.encoder.entities(&vectors)[core].to_vec();
+        self.encoder.encode(read.0, room);
+        let found = self.heads.candidates(room, read, (wide.start, core.clone()), laid, takes);
+        let entities = self.encoder.entities(&room.vectors)[core].to_vec();
         (found, entities)
     }
 }
@@ -186,4 +193,28 @@ fn blocks(count: usize) -> impl Iterator<Item = Range<usize>> {
     let whole = (count / BLOCK).max(1);
     let whole = if count > BLOCK && count % BLOCK > BLOCK / 2 { whole + 1 } else { whole };
     (0..whole).map(move |n| n * BLOCK..if n + 1 == whole { count } else { (n + 1) * BLOCK })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::encode::on_each_processor;
+
+    #[test]
+    fn every_processor_gives_the_same_article() -> Result<(), Error> {
+        let paragraph = "Maria Souza, the mayor of Port Ellis, said on Tuesday that the plan was “a gift to nobody”. \
+            Critics fear that 300 jobs would go; “We were never asked,” one of them told reporters.\n\n";
+        let extractor = Extractor::new()?;
+        for times in [1, 7, 100] {
+            let text = paragraph.repeat(times);
+            let articles = on_each_processor(|| extractor.extract(&text));
+            let [plain, others @ ..] = articles.as_slice() else { unreachable!("the plain one is everywhere") };
+            let plain = format!("{plain:?}");
+            assert!(plain.contains("a gift to nobody"));
+            for article in others {
+                assert_eq!(plain, format!("{article:?}"), "{times} paragraphs");
+            }
+        }
+        Ok(())
+    }
 }

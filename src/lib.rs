@@ -60,6 +60,9 @@ mod stance;
 mod table;
 mod toward;
 
+#[cfg(feature = "bench")]
+#[doc(hidden)]
+pub use encode::{EncoderAlone, KernelAlone};
 pub use error::Error;
 pub use extract::Extractor;
 pub use people::Person;

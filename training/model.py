@@ -134,12 +134,12 @@ def rounded(x: jnp.ndarray, per_unit: float, least: float, most: float) -> jnp.n
 
 def normed(x: jnp.ndarray) -> jnp.ndarray:
     """Normed numbers and words' vectors in levels: eight bits, with a sign."""
-    return rounded(x, 127.0 / 7.0, -127.0, 127.0)
+    return rounded(x, 127.0 / 6.0, -127.0, 127.0)
 
 
-def rectified(x: jnp.ndarray) -> jnp.ndarray:
-    """Vectors of the words around a trigger in levels: eight bits, without a sign."""
-    return rounded(x, 255.0 / 12.0, 0.0, 255.0)
+def rectified(x: jnp.ndarray, most: float = 12.0) -> jnp.ndarray:
+    """Vectors of the words around a trigger in levels: eight bits, without a sign, up to `most`."""
+    return rounded(x, 255.0 / most, 0.0, 255.0)
 
 
 def dropout(x: jnp.ndarray, rate: float, key: jnp.ndarray | None, shape: tuple[int, ...] | None = None) -> jnp.ndarray:
@@ -258,8 +258,8 @@ def convolved(p: Params, z: jnp.ndarray, words: jnp.ndarray, key: jnp.ndarray | 
     """The vectors of words around a trigger by their sums, [N, R, ROLE]; zeros where there is no word."""
     z = jnp.where(words[..., None], jnp.clip(z, 0.0, CEILING), 0.0)
     z = dropout(z, 0.1, key)
-    for conv, dilation in zip(p["convs"], (1, 2)):
-        z = jnp.where(words[..., None], z + jnp.clip(linear(conv, neighbours(rectified(z), dilation)), 0.0, CEILING), 0.0)
+    for conv, dilation, most in zip(p["convs"], (1, 2), (CEILING, 10.0)):
+        z = jnp.where(words[..., None], z + jnp.clip(linear(conv, neighbours(rectified(z, most), dilation)), 0.0, CEILING), 0.0)
     return z
 
 

@@ -26,7 +26,7 @@ pub(crate) use roles::{CONTENT, CUE, ROLES};
 use roles::{Reading, Roles, SOURCE};
 
 use crate::encode::features::Rows;
-use crate::encode::{Vectors, Weights};
+use crate::encode::{Room, Weights};
 use crate::error::Error;
 use crate::segment::Segments;
 use crate::stance::{self, Stances, Subject};
@@ -80,12 +80,13 @@ impl<'a> Heads<'a> {
     /// tells of a word of the article whether it takes a side toward an object behind it.
     pub(crate) fn candidates(
         &self,
-        vectors: &Vectors,
+        room: &mut Room,
         (rows, sentence_of): (&[Rows], &[u32]),
         (first, core): (usize, Range<usize>),
         laid: &[Laid],
         takes: impl Fn(usize) -> bool,
     ) -> Vec<Candidate> {
+        let Room { vectors, shares: [words, stance_words], .. } = room;
         let scores = self.roles.triggers(vectors);
         let likely: Vec<usize> = core.clone().filter(|word| scores[*word] > LEAST_TRIGGER).collect();
         let core = first + core.start..first + core.end;
@@ -93,12 +94,13 @@ impl<'a> Heads<'a> {
         if likely.is_empty() && laid.is_empty() {
             return Vec::new();
         }
-        let words = self.roles.words(vectors);
-        let stance_words = self.stances.words(vectors, rows);
+        self.roles.words(vectors, words);
+        self.stances.words(vectors, rows, stance_words);
+        let (vectors, words, stance_words) = (&*vectors, &*words, &*stance_words);
         let candidate = |word: usize| {
             let roles =
-                self.roles.tag(vectors, &words, sentence_of, (word, scores[word]), takes(first + word));
-            Candidate::of(&roles, |subject| self.stances.of(vectors, &stance_words, sentence_of, subject))
+                self.roles.tag(vectors, words, sentence_of, (word, scores[word]), takes(first + word));
+            Candidate::of(&roles, |subject| self.stances.of(vectors, stance_words, sentence_of, subject))
         };
         let mut out: Vec<Candidate> =
             likely.into_iter().filter_map(candidate).map(|c| c.shifted(first)).collect();
@@ -106,7 +108,7 @@ impl<'a> Heads<'a> {
             let block = first..first + sentence_of.len();
             let (trigger, roles) = quote.within(&block)?;
             let subject = Subject { trigger, roles: &roles };
-            let stance = self.stances.of(vectors, &stance_words, sentence_of, subject);
+            let stance = self.stances.of(vectors, stance_words, sentence_of, subject);
             Some(Candidate::laid(quote, stance.shifted(first)))
         }));
         out
@@ -115,12 +117,13 @@ impl<'a> Heads<'a> {
     /// Probabilities of support, oppose and neutral toward the words `target`, whoever speaks.
     pub(crate) fn toward(
         &self,
-        vectors: &Vectors,
+        room: &mut Room,
         (rows, sentence_of): (&[Rows], &[u32]),
         target: &Range<usize>,
     ) -> [f32; 3] {
-        let words = self.stances.words(vectors, rows);
-        self.stances.toward(vectors, &words, sentence_of, target)
+        let Room { vectors, shares: [_, words], .. } = room;
+        self.stances.words(vectors, rows, words);
+        self.stances.toward(vectors, words, sentence_of, target)
     }
 }
 

@@ -51,13 +51,14 @@ impl<'a> Roles<'a> {
 
     /// For each word the log odds that it starts a cue.
     pub(super) fn triggers(&self, vectors: &Vectors) -> Vec<f32> {
-        let scores = self.trigger.of_all::<LANES>(vectors.as_flattened());
+        let mut scores = Vec::<[f32; LANES]>::new();
+        self.trigger.of_all(vectors.as_flattened(), &mut scores);
         scores.iter().map(|scores| scores[0]).collect()
     }
 
-    /// The words' share of the sums.
-    pub(super) fn words(&self, vectors: &Vectors) -> Words {
-        self.around.words(vectors)
+    /// Writes the words' share of the sums.
+    pub(super) fn words(&self, vectors: &Vectors, words: &mut Words) {
+        self.around.words(vectors, words);
     }
 
     /// Tags the words around `trigger`; `sentence_of` numbers the sentence of each word of `vectors`; `takes` tells

@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 use super::kernel::{Isa, LANES, Linear, Unit, Work, on_this_processor};
-use super::layers::gather;
+use super::layers::{TILE, gather};
 use super::weights::Weights;
 use super::{VECTOR, VECTORS, Vectors};
 use crate::error::Error;
 
 /// Numbers in the vector of a word around a trigger.
 pub(crate) const WIDTH: usize = 64;
-/// What levels of such numbers may reach: hardly any does.
-const RANGE: f32 = 12.0;
+/// The levels of such numbers before each convolution, and behind both.
+const LEVELS: [Unit; 3] = [upto(CEILING), upto(10.0), SEEN];
 /// The levels of words' vectors around a trigger.
-pub(crate) const SEEN: Unit = Unit { zero: 0, per_unit: 255.0 / RANGE };
+pub(crate) const SEEN: Unit = upto(12.0);
 /// Rectified sums end here; three of them add up in a word's vector.
 const CEILING: f32 = 6.0;
 /// Words before a trigger, and from it on, that are looked at.
@@ -27,11 +27,16 @@ const DISTANCES: usize = 64;
 /// Sentences before and after the trigger's that have a row each, and its own.
 const SENTENCES: usize = 5;
 
+/// Levels of numbers without a sign, of which hardly any is larger.
+const fn upto(most: f32) -> Unit {
+    Unit { zero: 0, per_unit: 255.0 / most }
+}
+
 /// The nearest level of `x`, which is not negative.
 #[inline(always)]
-pub(crate) fn level(x: f32) -> u8 {
+pub(crate) fn level(x: f32, unit: Unit) -> u8 {
     // Adding 1.5 * 2^23 leaves the rounded number in the low bits.
-    ((x * SEEN.per_unit).min(255.0) + 12_582_912.0).to_bits() as u8
+    ((x * unit.per_unit).min(255.0) + 12_582_912.0).to_bits() as u8
 }
 
 /// The layers of one head.
@@ -48,14 +53,17 @@ pub(crate) struct Around<'a> {
 }
 
 /// The words' share of every trigger's sums, made once for all of them: what is added, and what the trigger weighs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Words(Vec<[f32; 2 * WIDTH]>);
 
 impl Words {
-    /// Adds to what is added of each word.
-    pub(crate) fn add(&mut self, more: &[[f32; WIDTH]]) {
-        for (words, more) in self.0.iter_mut().zip(more) {
-            words.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
+    /// Adds to what is added of the words from `first` on.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, first: usize, more: &[[f32; WIDTH]]) {
+        for (words, more) in self.0[first..].iter_mut().zip(more) {
+            for k in 0..WIDTH {
+                words[k] += more[k];
+            }
         }
     }
 }
@@ -95,8 +103,8 @@ impl<'a> Around<'a> {
             sentence: rows("sentence", SENTENCES)?,
             role: if roles == 0 { Vec::new() } else { rows("role", roles)? },
             convolutions: [
-                linear("convs.0", (3 * WIDTH, WIDTH), SEEN)?,
-                linear("convs.1", (3 * WIDTH, WIDTH), SEEN)?,
+                linear("convs.0", (3 * WIDTH, WIDTH), LEVELS[0])?,
+                linear("convs.1", (3 * WIDTH, WIDTH), LEVELS[1])?,
             ],
             out: linear("out", (WIDTH, tags), SEEN)?,
         })
@@ -107,9 +115,9 @@ impl<'a> Around<'a> {
         trigger.saturating_sub(BEFORE)..count.min(trigger + AFTER)
     }
 
-    /// The words' share of the sums.
-    pub(crate) fn words(&self, vectors: &Vectors) -> Words {
-        Words(self.word.of_all(vectors.as_flattened()))
+    /// Writes the words' share of the sums.
+    pub(crate) fn words(&self, vectors: &Vectors, words: &mut Words) {
+        self.word.of_all(vectors.as_flattened(), &mut words.0);
     }
 
     /// The words of a window, as the head sees them; `sentence_of` numbers the sentence of each word of `vectors`.
@@ -133,26 +141,37 @@ impl Work for Seeing<'_> {
     #[inline(always)]
     fn run<I: Isa>(self, isa: I) -> Seen {
         let mut numbers = self.sums(isa);
-        let mut levels: Vec<[u8; WIDTH]> = vec![[0; WIDTH]; numbers.len()];
-        let all_levels = |numbers: &[[f32; WIDTH]], levels: &mut [[u8; WIDTH]]| {
-            for (x, to) in numbers.as_flattened().iter().zip(levels.as_flattened_mut()) {
-                *to = level(*x);
-            }
-        };
-        all_levels(&numbers, &mut levels);
-        let mut around = vec![[[0; WIDTH]; 3]; numbers.len()];
-        let mut sums = vec![[0.0; WIDTH]; numbers.len()];
+        let mut levels = vec![[0; WIDTH]; numbers.len()];
+        to_levels(&numbers, LEVELS[0], &mut levels);
+        let mut next = levels.clone();
+        let (mut around, mut sums) = ([[[0; WIDTH]; 3]; TILE], [[0.0; WIDTH]; TILE]);
         for (n, convolution) in self.around.convolutions.iter().enumerate() {
-            gather(&levels, 0, n + 1, 0, &mut around);
-            convolution.of(isa, around.as_flattened().as_flattened(), &mut sums);
-            for (x, sum) in numbers.as_flattened_mut().iter_mut().zip(sums.as_flattened()) {
-                *x += sum.clamp(0.0, CEILING);
+            for (tile, (numbers, next)) in numbers.chunks_mut(TILE).zip(next.chunks_mut(TILE)).enumerate() {
+                let (around, sums) = (&mut around[..next.len()], &mut sums[..next.len()]);
+                gather(&levels, tile * TILE, n + 1, 0, around);
+                convolution.of(isa, around.as_flattened().as_flattened(), sums);
+                for (numbers, sums) in numbers.iter_mut().zip(&*sums) {
+                    for k in 0..WIDTH {
+                        numbers[k] += sums[k].clamp(0.0, CEILING);
+                    }
+                }
+                to_levels(numbers, LEVELS[n + 1], next);
             }
-            all_levels(&numbers, &mut levels);
+            std::mem::swap(&mut levels, &mut next);
         }
         let mut tags = vec![[0.0; LANES]; numbers.len()];
         self.around.out.of(isa, levels.as_flattened(), &mut tags);
         Seen { numbers, levels, tags }
+    }
+}
+
+/// Writes numbers as levels.
+#[inline(always)]
+fn to_levels(numbers: &[[f32; WIDTH]], unit: Unit, levels: &mut [[u8; WIDTH]]) {
+    for (numbers, levels) in numbers.iter().zip(levels) {
+        for k in 0..WIDTH {
+            levels[k] = level(numbers[k], unit);
+        }
     }
 }
 

@@ -9,13 +9,13 @@ use super::{BREADTH, HIDDEN, VECTOR};
 use crate::error::Error;
 
 /// Rows that a layer works on at a time, so that they stay in the fastest cache.
-pub(super) const TILE: usize = 16;
+pub(crate) const TILE: usize = 16;
 
 /// The byte that stands for 0 where numbers have a sign, and the levels on each side of it.
 pub(super) const ZERO: u8 = 128;
 const LEVELS: f32 = 127.0;
 /// What normed numbers may reach: hardly any does.
-const RANGE: f32 = 7.0;
+const RANGE: f32 = 6.0;
 /// The levels of normed numbers and of words' vectors.
 pub(crate) const VECTORS: Unit = Unit { zero: ZERO, per_unit: LEVELS / RANGE };
 /// Those of a state, which lies between -1 and 1.
@@ -43,22 +43,22 @@ fn squash(x: f32) -> f32 {
     x * (27.0 + x * x) / (27.0 + 9.0 * x * x)
 }
 
-/// Sum in a fixed order that the compiler may still do sixteen at a time.
+/// The sum of sixteen numbers, by halves.
 #[inline(always)]
-fn sum(x: &[f32; BREADTH], each: impl Fn(f32) -> f32) -> f32 {
-    let mut lanes = [0.0; LANES];
-    for chunk in x.as_chunks::<LANES>().0 {
-        for (lane, x) in lanes.iter_mut().zip(chunk) {
-            *lane += each(*x);
+fn sum(mut lanes: [f32; LANES]) -> f32 {
+    for half in [8, 4, 2, 1] {
+        for n in 0..half {
+            lanes[n] += lanes[n + half];
         }
     }
-    lanes.iter().fold(0.0, |all, lane| all + lane)
+    lanes[0]
 }
 
 impl Linear<'_> {
-    /// The results of rows of input on this processor, as [`Linear::of`].
-    pub(crate) fn of_all<const N: usize>(&self, input: &[u8]) -> Vec<[f32; N]> {
-        on_this_processor(Applied { linear: self, input })
+    /// Writes the results of rows of input, on this processor, as [`Linear::of`].
+    pub(crate) fn of_all<const N: usize>(&self, input: &[u8], out: &mut Vec<[f32; N]>) {
+        out.resize(input.len() / self.rows(), [0.0; N]);
+        on_this_processor(Applied { linear: self, input, out });
     }
 }
 
@@ -66,16 +66,15 @@ impl Linear<'_> {
 struct Applied<'a, const N: usize> {
     linear: &'a Linear<'a>,
     input: &'a [u8],
+    out: &'a mut [[f32; N]],
 }
 
 impl<const N: usize> Work for Applied<'_, N> {
-    type Out = Vec<[f32; N]>;
+    type Out = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, isa: I) -> Self::Out {
-        let mut out = vec![[0.0; N]; self.input.len() / self.linear.rows()];
-        self.linear.of(isa, self.input, &mut out);
-        out
+    fn run<I: Isa>(self, isa: I) {
+        self.linear.of(isa, self.input, self.out);
     }
 }
 
@@ -94,12 +93,25 @@ impl Norm {
         })
     }
 
-    /// Norms `x` in place and writes it as levels.
+    /// Adds `more` of each place to `x`, norms it in place and writes it as levels.
     #[inline(always)]
-    pub(super) fn apply(&self, x: &mut [f32; BREADTH], levels: &mut [u8; BREADTH]) {
+    pub(super) fn apply(
+        &self,
+        x: &mut [f32; BREADTH],
+        levels: &mut [u8; BREADTH],
+        more: impl Fn(usize) -> f32,
+    ) {
+        let (mut sums, mut squares) = ([0.0; LANES], [0.0; LANES]);
+        for (part, x) in x.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+            for n in 0..LANES {
+                x[n] += more(part * LANES + n);
+                sums[n] += x[n];
+                squares[n] += x[n] * x[n];
+            }
+        }
         let share = 1.0 / BREADTH as f32;
-        let mean = sum(x, |x| x) * share;
-        let variance = sum(x, |x| (x - mean) * (x - mean)) * share;
+        let mean = sum(sums) * share;
+        let variance = (sum(squares) * share - mean * mean).max(0.0);
         let scale = 1.0 / (variance + 1e-5).sqrt();
         for n in 0..BREADTH {
             x[n] = (x[n] - mean) * scale * self.gain[n] + self.shift[n];
@@ -143,10 +155,7 @@ impl<'a> Convolution<'a> {
             let out = &mut out[..x.len()];
             self.linear.of(isa, around.as_flattened().as_flattened(), out);
             for ((x, next), out) in x.iter_mut().zip(next).zip(out) {
-                for n in 0..BREADTH {
-                    x[n] += out[n] * gate(out[BREADTH + n]);
-                }
-                self.norm.apply(x, next);
+                self.norm.apply(x, next, |n| out[n] * gate(out[BREADTH + n]));
             }
         }
     }

@@ -8,14 +8,22 @@ mod around;
 pub(crate) mod features;
 mod kernel;
 mod layers;
+#[cfg(feature = "bench")]
+mod measure;
+mod room;
 mod weights;
 
 use features::{COLUMNS, Rows};
-use layers::{Convolution, Norm, Recurrence, TILE, ZERO};
+use layers::{Convolution, Norm, Recurrence, ZERO};
 
 pub(crate) use around::{Around, REACH, SEEN, Seen, WIDTH, Window, Words, level};
+#[cfg(test)]
+pub(crate) use kernel::on_each_processor;
 pub(crate) use kernel::{Isa, LANES, Linear, Work, on_this_processor};
-pub(crate) use layers::{TABLES, VECTORS};
+pub(crate) use layers::{TABLES, TILE, VECTORS};
+#[cfg(feature = "bench")]
+pub use measure::{EncoderAlone, KernelAlone};
+pub(crate) use room::{Room, Vectors};
 pub(crate) use weights::Weights;
 
 use crate::error::Error;
@@ -47,9 +55,6 @@ pub(crate) enum Entity {
     Other,
 }
 
-/// The vectors of some words.
-pub(crate) type Vectors = Vec<[u8; VECTOR]>;
-
 /// The learned encoder.
 #[derive(Debug)]
 pub(crate) struct Encoder<'a> {
@@ -79,9 +84,9 @@ impl<'a> Encoder<'a> {
         })
     }
 
-    /// The vectors of words that follow each other.
-    pub(crate) fn encode(&self, rows: &[Rows]) -> Vectors {
-        on_this_processor(Encoding { encoder: self, rows })
+    /// Writes the vectors of words that follow each other.
+    pub(crate) fn encode(&self, rows: &[Rows], room: &mut Room) {
+        on_this_processor(Encoding { encoder: self, rows, room });
     }
 
     /// The numbers of a word's rows, side by side.
@@ -102,7 +107,8 @@ impl<'a> Encoder<'a> {
     pub(crate) fn entities(&self, vectors: &[[u8; VECTOR]]) -> Vec<Entity> {
         const ENTITIES: [Entity; 5] =
             [Entity::None, Entity::Person, Entity::Organization, Entity::Place, Entity::Other];
-        let scores = self.entity.of_all::<LANES>(vectors.as_flattened());
+        let mut scores = Vec::<[f32; LANES]>::new();
+        self.entity.of_all(vectors.as_flattened(), &mut scores);
         scores.iter().map(|scores| ENTITIES[largest(&scores[..ENTITIES.len()])]).collect()
     }
 }
@@ -111,37 +117,37 @@ impl<'a> Encoder<'a> {
 struct Encoding<'a> {
     encoder: &'a Encoder<'a>,
     rows: &'a [Rows],
+    room: &'a mut Room,
 }
 
 impl Work for Encoding<'_> {
-    type Out = Vectors;
+    type Out = ();
 
     #[inline(always)]
-    fn run<I: Isa>(self, isa: I) -> Vectors {
-        let Self { encoder, rows } = self;
-        let mut x = vec![[0.0; BREADTH]; rows.len()];
-        let mut levels = vec![[ZERO; BREADTH]; rows.len()];
+    fn run<I: Isa>(self, isa: I) {
+        let Self { encoder, rows, room: Room { x, levels, next, vectors, .. } } = self;
+        x.resize(rows.len(), [0.0; BREADTH]);
+        levels.resize(rows.len(), [ZERO; BREADTH]);
+        next.resize(rows.len(), [ZERO; BREADTH]);
+        vectors.resize(rows.len(), [ZERO; VECTOR]);
         let mut found = [[ZERO; INPUT]; TILE];
         for ((rows, x), levels) in rows.chunks(TILE).zip(x.chunks_mut(TILE)).zip(levels.chunks_mut(TILE)) {
             for (row, found) in rows.iter().zip(&mut found) {
                 encoder.look_up(row, found);
             }
-            // The tables' unit is part of the layer's scales.
+            // The tables' unit is part of the next layer's scales.
             encoder.input.of(isa, found[..rows.len()].as_flattened(), x);
             for (x, levels) in x.iter_mut().zip(levels) {
-                encoder.norm.apply(x, levels);
+                encoder.norm.apply(x, levels, |_| 0.0);
             }
         }
-        let mut next = vec![[ZERO; BREADTH]; rows.len()];
         for convolution in &encoder.convolutions {
-            convolution.apply(isa, &mut x, &levels, &mut next);
-            std::mem::swap(&mut levels, &mut next);
+            convolution.apply(isa, x, levels, next);
+            std::mem::swap(levels, next);
         }
-        let mut vectors = vec![[ZERO; VECTOR]; rows.len()];
-        for (vector, levels) in vectors.iter_mut().zip(&levels) {
+        for (vector, levels) in vectors.iter_mut().zip(&*levels) {
             vector[..BREADTH].copy_from_slice(levels);
         }
-        encoder.recurrence.apply(isa, &levels, &mut vectors);
-        vectors
+        encoder.recurrence.apply(isa, levels, vectors);
     }
 }

@@ -29,7 +29,8 @@ enum Class {
 /// The words of a row, and what they mark.
 type Row = (Vec<&'static str>, Class);
 
-static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+/// In the order of the list, by the byte that their first words begin with.
+static ROWS: LazyLock<Vec<Vec<Row>>> = LazyLock::new(|| {
     let class = |name| match name {
         "will" => Class::Modality(Modality::Will),
         "would" => Class::Modality(Modality::Would),
@@ -44,7 +45,11 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
         "plain" => Class::Plain,
         _ => Class::Negation,
     };
-    rows(TABLE).map(|(words, name, _)| (words.split(' ').collect(), class(name))).collect()
+    let mut out = vec![Vec::new(); 1 << u8::BITS];
+    for (words, name, _) in rows(TABLE) {
+        out[first_byte(words)].push((words.split(' ').collect(), class(name)));
+    }
+    out
 });
 
 /// What the words around a stance make of it.
@@ -102,6 +107,11 @@ impl Frame {
     }
 }
 
+/// The first byte of a word in lower case.
+fn first_byte(word: &str) -> usize {
+    usize::from(word.as_bytes().first().map_or(0, u8::to_ascii_lowercase))
+}
+
 /// True if some words hold a negation.
 pub(crate) fn negated(text: &str, segments: &Segments, words: &Range<usize>) -> bool {
     matches(text, segments, words).any(|(_, class)| class == Class::Negation)
@@ -119,8 +129,9 @@ fn matches<'a>(
             let word = segments.words.get(n).filter(|_| n < end).and_then(|w| w.span.of(text));
             word.is_some_and(|w| w.eq_ignore_ascii_case(form))
         };
-        let row =
-            ROWS.iter().find(|(forms, _)| forms.iter().enumerate().all(|(k, form)| is(at + k, form)))?;
+        let word = segments.words[at].span.of(text).unwrap_or_default();
+        let mut rows = ROWS[first_byte(word)].iter();
+        let row = rows.find(|(forms, _)| forms.iter().enumerate().all(|(k, form)| is(at + k, form)))?;
         Some((at, row.1))
     })
 }
@@ -145,7 +156,7 @@ mod tests {
             let segments = Segments::of(example);
             let all = 0..segments.words.len();
             let found = matches(example, &segments, &all).next();
-            let row = ROWS.iter().find(|(forms, _)| forms.join(" ") == words).map(|(_, class)| *class);
+            let row = ROWS.iter().flatten().find(|(forms, _)| forms.join(" ") == words).map(|(_, class)| *class);
             assert_eq!(found.map(|(_, class)| class), row, "{words} ({name}): {example}");
         }
     }

@@ -116,11 +116,10 @@ impl<'a> Stances<'a> {
         })
     }
 
-    /// The words' share of every quote's sums.
-    pub(crate) fn words(&self, vectors: &Vectors, rows: &[Rows]) -> Words {
-        let mut words = self.around.words(vectors);
-        self.lexicon.add(rows, &mut words);
-        words
+    /// Writes the words' share of every quote's sums.
+    pub(crate) fn words(&self, vectors: &Vectors, rows: &[Rows], words: &mut Words) {
+        self.around.words(vectors, words);
+        self.lexicon.add(rows, words);
     }
 
     /// Reads one quote of a block of words, whose vectors and sentences are given.
@@ -167,7 +166,8 @@ impl<'a> Stances<'a> {
 
     /// The scores of a quote, or of a sentence with a target.
     fn pooled(&self, seen: &Seen, trigger: usize, roles: &[u8]) -> [f32; LANES] {
-        let scores = self.quote.of_all(&pool(seen, trigger, roles));
+        let mut scores = Vec::new();
+        self.quote.of_all(&pool(seen, trigger, roles), &mut scores);
         scores.first().copied().unwrap_or([0.0; LANES])
     }
 }
@@ -203,7 +203,7 @@ fn pool(seen: &Seen, trigger: usize, roles: &[u8]) -> [u8; POOLED] {
     parts[0] = seen.levels[trigger];
     for ((mean, count), place) in means.iter().zip(counts).zip([1, 3]) {
         let share = 1.0 / count.max(1) as f32;
-        parts[place].iter_mut().zip(mean).for_each(|(to, mean)| *to = level(mean * share));
+        parts[place].iter_mut().zip(mean).for_each(|(to, mean)| *to = level(mean * share, SEEN));
     }
     parts[2] = most;
     out

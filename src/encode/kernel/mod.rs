@@ -16,6 +16,9 @@ mod tests;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
+#[cfg(test)]
+pub(crate) use tests::on_each_processor;
+
 /// Columns that are summed side by side: a panel.
 pub(crate) const LANES: usize = 16;
 /// Rows of a matrix that the processors' instructions multiply and sum at once.
