@@ -134,10 +134,10 @@ def rounded(x: jnp.ndarray, per_unit: float, least: float, most: float) -> jnp.n
 
 def normed(x: jnp.ndarray) -> jnp.ndarray:
     """Normed numbers and words' vectors in levels: eight bits, with a sign."""
-    return rounded(x, 127.0 / 6.0, -127.0, 127.0)
+    return rounded(x, 127.0 / 7.5, -127.0, 127.0)
 
 
-def rectified(x: jnp.ndarray, most: float = 12.0) -> jnp.ndarray:
+def rectified(x: jnp.ndarray, most: float = 14.0) -> jnp.ndarray:
     """Vectors of the words around a trigger in levels: eight bits, without a sign, up to `most`."""
     return rounded(x, 255.0 / most, 0.0, 255.0)
 

@@ -13,7 +13,7 @@ pub(crate) const WIDTH: usize = 64;
 /// The levels of such numbers before each convolution, and behind both.
 const LEVELS: [Unit; 3] = [upto(CEILING), upto(10.0), SEEN];
 /// The levels of words' vectors around a trigger.
-pub(crate) const SEEN: Unit = upto(12.0);
+pub(crate) const SEEN: Unit = upto(14.0);
 /// Rectified sums end here; three of them add up in a word's vector.
 const CEILING: f32 = 6.0;
 /// Words before a trigger, and from it on, that are looked at.

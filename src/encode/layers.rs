@@ -15,7 +15,7 @@ pub(crate) const TILE: usize = 16;
 pub(super) const ZERO: u8 = 128;
 const LEVELS: f32 = 127.0;
 /// What normed numbers may reach: hardly any does.
-const RANGE: f32 = 6.0;
+const RANGE: f32 = 7.5;
 /// The levels of normed numbers and of words' vectors.
 pub(crate) const VECTORS: Unit = Unit { zero: ZERO, per_unit: LEVELS / RANGE };
 /// Those of a state, which lies between -1 and 1.
