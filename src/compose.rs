@@ -20,18 +20,16 @@ const MOST_TARGETS: usize = 3;
 pub(crate) struct Findings<'a> {
     pub(crate) text: &'a str,
     pub(crate) segments: &'a Segments,
-    pub(crate) attributions: &'a [Attribution],
-    /// The stance heads' reading of each attribution that has a trigger.
-    pub(crate) readings: &'a [Option<Reading>],
     pub(crate) resolution: &'a Resolution,
 }
 
 impl Findings<'_> {
-    /// The records of the whole article.
-    pub(crate) fn article(&self) -> Article {
-        let quotes = self.attributions.iter().zip(self.readings).enumerate();
+    /// The records of the whole article, of its quotes and what the stance heads read in each that has a trigger.
+    pub(crate) fn article(&self, quotes: Vec<(Attribution, Option<Reading>)>) -> Article {
+        // Each is let go once it is told: a long text has many.
+        let quotes = quotes.into_iter().enumerate();
         let quotes: Vec<Quote> =
-            quotes.filter_map(|(n, (quote, reading))| self.quote(n, quote, reading.as_ref())).collect();
+            quotes.filter_map(|(n, (quote, reading))| self.quote(n, &quote, reading.as_ref())).collect();
         let mut counts = vec![0; self.resolution.speakers.len()];
         for speaker in quotes.iter().filter_map(|quote| quote.speaker) {
             if let Some(count) = counts.get_mut(speaker as usize) {
@@ -54,7 +52,7 @@ impl Findings<'_> {
             number,
             name: speaker.name.clone(),
             kind: speaker.kind,
-            mentions: speaker.mentions.iter().filter_map(|m| self.passage(*m)).collect(),
+            mentions: exact(speaker.mentions.iter().filter_map(|m| self.passage(*m))),
             role_start: role.as_ref().map(|r| r.start),
             role_end: role.as_ref().map(|r| r.end),
             role: role.map(|r| r.text),
@@ -74,7 +72,7 @@ impl Findings<'_> {
     }
 
     fn quote(&self, number: usize, quote: &Attribution, reading: Option<&Reading>) -> Option<Quote> {
-        let spans: Vec<Passage> = quote.content.iter().filter_map(|p| self.words(p)).collect();
+        let spans = exact(quote.content.iter().filter_map(|p| self.words(p)));
         let whole = self.words(&(quote.content.first()?.start..quote.content.last()?.end))?;
         let speaker = self.resolution.of_quote.get(number).copied().flatten().map(|s| s as u32);
         let negated = quote.cue.as_ref().is_some_and(|c| stance::negated(self.text, self.segments, c));
@@ -132,7 +130,7 @@ impl Findings<'_> {
                 at = end;
             }
         }
-        out.iter().filter(|p| !p.is_empty()).filter_map(|p| self.words(p)).collect()
+        exact(out.iter().filter(|p| !p.is_empty()).filter_map(|p| self.words(p)))
     }
 
     /// The positions that a quote takes, the main one first; without any, a neutral one toward what it speaks of.
@@ -175,6 +173,7 @@ impl Findings<'_> {
             }
         }
         out.truncate(MOST_TARGETS);
+        out.shrink_to_fit();
         out
     }
 
@@ -199,7 +198,7 @@ impl Findings<'_> {
             target: passage,
             label,
             score: support - oppose,
-            evidence: evidence.and_then(|e| self.words(e)).into_iter().collect(),
+            evidence: exact(evidence.and_then(|e| self.words(e)).into_iter()),
             voice: if quoted { Voice::Quoted } else { Voice::Paraphrased },
             modality: frame.modality,
             condition: frame.condition.and_then(|c| self.words(&c)),
@@ -256,6 +255,13 @@ impl Side {
             negated: Some(position.negated),
         })
     }
+}
+
+/// A list without room for more: it stays as long as the article does.
+fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut out: Vec<T> = items.collect();
+    out.shrink_to_fit();
+    out
 }
 
 /// True if two ranges share half of the shorter one.

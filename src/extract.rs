@@ -120,14 +120,8 @@ impl Extractor {
         let (candidates, entities) = self.candidates(text, &segments);
         let (attributions, readings) = attribute::link(text, &segments, candidates, &self.heads.confidence);
         let resolution = resolve::resolve(text, &segments, &entities, &attributions, &self.people);
-        let findings = Findings {
-            text,
-            segments: &segments,
-            attributions: &attributions,
-            readings: &readings,
-            resolution: &resolution,
-        };
-        let mut article = findings.article();
+        let findings = Findings { text, segments: &segments, resolution: &resolution };
+        let mut article = findings.article(attributions.into_iter().zip(readings).collect());
         if let Some(topics) = &self.topics {
             topics.mark(&mut article);
         }
@@ -145,15 +139,14 @@ impl Extractor {
 
     /// The quotes that all triggers propose, and what each word names.
     fn candidates(&self, text: &str, segments: &Segments) -> (Vec<Candidate>, Vec<Entity>) {
-        let rows = features::rows(text, segments);
         let laid = attribute::laid(text, segments);
         let mut candidates = Vec::new();
-        let mut entities = Vec::with_capacity(rows.len());
-        let read = (rows.as_slice(), segments.sentence_of.as_slice());
+        let count = segments.words.len();
+        let mut entities = Vec::with_capacity(count);
         Room::with(|room| {
-            for block in blocks(rows.len()) {
-                let (found, named) =
-                    self.block(room, read, &block, &laid, |n| stance::takes(text, segments, n));
+            for block in blocks(count) {
+                let takes = |n| stance::takes(text, segments, n);
+                let (found, named) = self.block(room, (text, segments), &block, &laid, takes);
                 candidates.extend(found);
                 entities.extend(named);
             }
@@ -173,15 +166,16 @@ impl Extractor {
     fn block(
         &self,
         room: &mut Room,
-        (rows, sentence_of): (&[Rows], &[u32]),
+        (text, segments): (&str, &Segments),
         block: &Range<usize>,
         laid: &[Laid],
         takes: impl Fn(usize) -> bool,
     ) -> (Vec<Candidate>, Vec<Entity>) {
-        let wide = block.start.saturating_sub(CONTEXT)..rows.len().min(block.end + CONTEXT);
+        let wide = block.start.saturating_sub(CONTEXT)..segments.words.len().min(block.end + CONTEXT);
         let core = block.start - wide.start..block.end - wide.start;
-        let read = (&rows[wide.clone()], &sentence_of[wide.clone()]);
-        self.encoder.encode(read.0, room);
+        let rows = features::rows(text, segments, wide.clone());
+        let read = (rows.as_slice(), &segments.sentence_of[wide.clone()]);
+        self.encoder.encode(&rows, room);
         let found = self.heads.candidates(room, read, (wide.start, core.clone()), laid, takes);
         let entities = self.encoder.entities(&room.vectors)[core].to_vec();
         (found, entities)

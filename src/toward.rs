@@ -55,9 +55,9 @@ impl Extractor {
         let end = segments.words.partition_point(|w| w.span.start() < target.end());
         let sentence = segments.sentence_of.get(first).and_then(|s| segments.sentences.get(*s as usize));
         let sentence = sentence.cloned().filter(|_| first < end).ok_or_else(wordless)?;
-        let rows = &features::rows(text, &segments)[sentence.clone()];
+        let rows = features::rows(text, &segments, sentence.clone());
         let words = first - sentence.start..end.min(sentence.end) - sentence.start;
-        let probabilities = self.toward(rows, &segments.sentence_of[sentence], &words);
+        let probabilities = self.toward(&rows, &segments.sentence_of[sentence], &words);
         let label = stance::label(&probabilities);
         let [support, oppose, _] = probabilities;
         let confidence = stance::probability(label, probabilities);

@@ -31,7 +31,7 @@ fn the_forward_pass_is_the_trainer_s() -> Result<(), Box<dyn std::error::Error>>
     let weights = Weights::read(WEIGHTS)?;
     let (encoder, heads) = (Encoder::read(&weights)?, Heads::read(&weights)?);
     let segments = Segments::of(&golden.text);
-    let rows = rows(&golden.text, &segments);
+    let rows = rows(&golden.text, &segments, 0..segments.words.len());
     let mut room = Room::default();
     encoder.encode(&rows, &mut room);
     let Room { vectors, shares: [words, stance_words], .. } = &mut room;

@@ -1,5 +1,7 @@
 //! What the encoder reads of each word: rows of its tables.
 
+use std::ops::Range;
+
 use crate::segment::{MarkRole, Segments, WordKind};
 
 /// Rows of each table, in the order of [`Rows`]; the weights have the same sizes.
@@ -14,12 +16,12 @@ const PLACES: usize = 4 * 4 * 3 * 2;
 /// The rows of one word.
 pub(crate) type Rows = [u16; COLUMNS];
 
-/// The rows of every word of a text.
-pub(crate) fn rows(text: &str, segments: &Segments) -> Vec<Rows> {
+/// The rows of some words of a text.
+pub(crate) fn rows(text: &str, segments: &Segments, words: Range<usize>) -> Vec<Rows> {
     let mut form = String::new();
     let mut shape = String::new();
     let mut starts = Starts::new(segments);
-    (0..segments.words.len())
+    words
         .map(|n| {
             let word = segments.words[n];
             normal_form(word.span.of(text).unwrap_or_default(), &mut form);
@@ -65,22 +67,22 @@ fn place(segments: &Segments, n: usize, (start, prose): (u16, bool)) -> u16 {
 /// Tells of each word in turn if it starts a paragraph (2) or a sentence (1), and if its paragraph is prose.
 struct Starts<'a> {
     segments: &'a Segments,
-    sentence: usize,
+    /// The last word's.
+    sentence: Option<usize>,
     prose: bool,
 }
 
 impl<'a> Starts<'a> {
     fn new(segments: &'a Segments) -> Self {
-        Self { segments, sentence: 0, prose: false }
+        Self { segments, sentence: None, prose: false }
     }
 
     fn of(&mut self, n: usize) -> (u16, bool) {
         let sentence = self.segments.sentence_of[n] as usize;
-        let new = n == 0 || sentence != self.sentence;
-        self.sentence = sentence;
-        if !new {
+        if self.sentence == Some(sentence) {
             return (0, self.prose);
         }
+        self.sentence = Some(sentence);
         let paragraph = self.segments.paragraph_of[sentence] as usize;
         let words = &self.segments.paragraphs[paragraph];
         // A headline ends without a sign, or is a short first paragraph of one sentence.
@@ -88,7 +90,12 @@ impl<'a> Starts<'a> {
         let lone = self.segments.paragraph_of.get(sentence + 1).is_none_or(|p| *p as usize != paragraph);
         let title = words.start == 0 && lone && words.len() < 25 && self.segments.paragraphs.len() > 1;
         self.prose = last.kind != WordKind::Word && !title;
-        (if words.start == n { 2 } else { 1 }, self.prose)
+        let start = match n {
+            _ if n == words.start => 2,
+            _ if n == self.segments.sentences[sentence].start => 1,
+            _ => 0,
+        };
+        (start, self.prose)
     }
 }
 

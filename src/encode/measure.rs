@@ -28,7 +28,8 @@ impl EncoderAlone {
     /// If the weights are not of this version.
     pub fn new(text: &str) -> Result<Self, Error> {
         let encoder = Encoder::read(&Weights::read(WEIGHTS)?)?;
-        Ok(Self { encoder, rows: rows(text, &Segments::of(text)) })
+        let segments = Segments::of(text);
+        Ok(Self { encoder, rows: rows(text, &segments, 0..segments.words.len()) })
     }
 
     /// Encodes the words, 1,024 at a time; the number of multiplications with an addition.

@@ -53,6 +53,10 @@ pub(crate) struct Resolution {
     pub(crate) speakers: Vec<Speaker>,
     /// The number of the speaker of each quote, where the article tells it.
     pub(crate) of_quote: Vec<Option<usize>>,
+    /// The end of each mention and the number of its speaker, in order.
+    ends: Vec<(usize, usize)>,
+    /// Bytes of the longest mention.
+    longest: usize,
 }
 
 /// One real source in an article.
@@ -71,14 +75,26 @@ pub(crate) struct Speaker {
 }
 
 impl Resolution {
+    fn new(speakers: Vec<Speaker>, of_quote: Vec<Option<usize>>) -> Self {
+        let mentions = || speakers.iter().enumerate().flat_map(|(n, s)| s.mentions.iter().map(move |m| (m, n)));
+        let mut ends: Vec<_> = mentions().map(|(mention, n)| (mention.end(), n)).collect();
+        ends.sort_unstable();
+        let longest = mentions().map(|(mention, _)| mention.len()).max().unwrap_or(0);
+        Self { speakers, of_quote, ends, longest }
+    }
+
     /// The speaker whom a span names: "President Ann Lee" or "Lee", but not "Lee's plan".
     pub(crate) fn speaker_at(&self, span: Span) -> Option<usize> {
-        let names = |s: &Speaker| {
-            let near = s.mentions.partition_point(|m| m.end() < span.end());
+        let names = |n: &usize| {
+            let mentions = &self.speakers[*n].mentions;
+            let near = mentions.partition_point(|m| m.end() < span.end());
             let closes = |m: &Span| m.end() == span.end() && m.start() >= span.start();
-            s.mentions.get(near).is_some_and(|m| !span.is_empty() && (closes(m) || m.contains(span)))
+            mentions.get(near).is_some_and(|m| !span.is_empty() && (closes(m) || m.contains(span)))
         };
-        self.speakers.iter().position(names)
+        // No mention that ends later reaches back to the span.
+        let near = self.ends.partition_point(|(end, _)| *end < span.end());
+        let ends = self.ends[near..].iter().take_while(|(end, _)| *end <= span.end() + self.longest);
+        ends.map(|(_, n)| *n).filter(names).min()
     }
 }
 

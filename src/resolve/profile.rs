@@ -44,10 +44,8 @@ pub(super) fn speakers(
     }
     let numbers: HashMap<usize, usize> = order.iter().enumerate().map(|(n, &c)| (c, n)).collect();
     let speakers = order.iter().map(|c| profiler.speaker(*c, mentions_of.get(c).map_or(&[], Vec::as_slice)));
-    Resolution {
-        speakers: speakers.collect(),
-        of_quote: of_quote.iter().map(|c| c.and_then(|c| numbers.get(&c).copied())).collect(),
-    }
+    let of_quote = of_quote.iter().map(|c| c.and_then(|c| numbers.get(&c).copied()));
+    Resolution::new(speakers.collect(), of_quote.collect())
 }
 
 pub(super) struct Profiler<'a> {
