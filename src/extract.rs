@@ -202,7 +202,9 @@ mod tests {
         for times in [1, 7, 100] {
             let text = paragraph.repeat(times);
             let articles = on_each_processor(|| extractor.extract(&text));
-            let [plain, others @ ..] = articles.as_slice() else { unreachable!("the plain one is everywhere") };
+            let [plain, others @ ..] = articles.as_slice() else {
+                unreachable!("the plain one is everywhere")
+            };
             let plain = format!("{plain:?}");
             assert!(plain.contains("a gift to nobody"));
             for article in others {

@@ -3,7 +3,9 @@
 use std::array::from_fn;
 use std::ops::Range;
 
-use crate::encode::{Around, Isa, LANES, Linear, VECTOR, VECTORS, Vectors, Weights, Window, Words, Work, on_this_processor};
+use crate::encode::{
+    Around, Isa, LANES, Linear, VECTOR, VECTORS, Vectors, Weights, Window, Words, Work, on_this_processor,
+};
 use crate::error::Error;
 
 /// Roles of a word, in the order of the network's outputs: outside, then first and later words of each.
@@ -74,7 +76,8 @@ impl<'a> Roles<'a> {
         let range = Around::window(trigger, sentence_of.len());
         let first = range.start;
         let seen = self.around.see(vectors, words, sentence_of, Window { trigger, words: range, roles: &[] });
-        let mut scores: Vec<Scores> = seen.tags.iter().map(|tags| from_fn(|n| if n < ROLES { tags[n] } else { NEVER })).collect();
+        let mut scores: Vec<Scores> =
+            seen.tags.iter().map(|tags| from_fn(|n| if n < ROLES { tags[n] } else { NEVER })).collect();
         let lead = if takes { LEAD_TAKING } else { LEAD };
         let path = whole_path(&mut scores, &self.order, lead);
         Reading { trigger, score, first, roles: path.roles, margins: path.margins, lead: path.lead }
@@ -82,11 +85,7 @@ impl<'a> Roles<'a> {
 }
 
 /// The best path; if it has no content or no source but one that has is hardly worse, the best of those.
-fn whole_path(
-    scores: &mut [Scores],
-    order: &Order,
-    lead: f32,
-) -> Path {
+fn whole_path(scores: &mut [Scores], order: &Order, lead: f32) -> Path {
     let mut path = best_path(scores, order);
     for (part, role, most) in [(1, CONTENT, lead), (0, SOURCE, SOURCE_LEAD)] {
         let missing = !path.roles.iter().any(|r| usize::from(*r) == role);
@@ -181,12 +180,14 @@ impl Work for Best<'_> {
         for n in (0..scores.len()).rev() {
             let sums: Scores = from_fn(|role| up_to[n][role] + after[role]);
             // Ties go to the lower role at every word, and follow the path that the next word is on.
-            let allowed =
-                |role: usize| roles.get(n + 1).is_none_or(|next| order.follow[role][usize::from(*next)] > -1e3);
-            let best = (0..ROLES).filter(|r| allowed(*r)).fold(None, |best: Option<usize>, role| match best {
-                Some(best) if sums[best] >= sums[role] => Some(best),
-                _ => Some(role),
-            });
+            let allowed = |role: usize| {
+                roles.get(n + 1).is_none_or(|next| order.follow[role][usize::from(*next)] > -1e3)
+            };
+            let best =
+                (0..ROLES).filter(|r| allowed(*r)).fold(None, |best: Option<usize>, role| match best {
+                    Some(best) if sums[best] >= sums[role] => Some(best),
+                    _ => Some(role),
+                });
             let best = best.unwrap_or(OUTSIDE);
             roles[n] = best as u8;
             let rival = largest(&from_fn(|role| if same(role, best) { f32::MIN } else { sums[role] }));

@@ -90,7 +90,11 @@ pub(crate) struct Seen {
 
 impl<'a> Around<'a> {
     /// The layers named `layer`, which know `roles` roles and give `tags` tags.
-    pub(crate) fn read(weights: &Weights<'a>, layer: &str, (roles, tags): (usize, usize)) -> Result<Self, Error> {
+    pub(crate) fn read(
+        weights: &Weights<'a>,
+        layer: &str,
+        (roles, tags): (usize, usize),
+    ) -> Result<Self, Error> {
         let linear = |name, sizes, unit| weights.linear(&format!("{layer}.{name}"), sizes, unit);
         let rows = |name, count| {
             let numbers = weights.floats(&format!("{layer}.{name}"), &[count, WIDTH])?;
@@ -121,7 +125,13 @@ impl<'a> Around<'a> {
     }
 
     /// The words of a window, as the head sees them; `sentence_of` numbers the sentence of each word of `vectors`.
-    pub(crate) fn see(&self, vectors: &Vectors, words: &Words, sentence_of: &[u32], window: Window<'_>) -> Seen {
+    pub(crate) fn see(
+        &self,
+        vectors: &Vectors,
+        words: &Words,
+        sentence_of: &[u32],
+        window: Window<'_>,
+    ) -> Seen {
         on_this_processor(Seeing { around: self, vectors, words, sentence_of, window })
     }
 }
@@ -179,7 +189,8 @@ impl Seeing<'_> {
     /// The rectified sums of what word, trigger, distance and role say.
     #[inline(always)]
     fn sums<I: Isa>(&self, isa: I) -> Vec<[f32; WIDTH]> {
-        let Self { around, vectors, words, sentence_of, window: Window { trigger, words: range, roles } } = self;
+        let Self { around, vectors, words, sentence_of, window: Window { trigger, words: range, roles } } =
+            self;
         let mut cue = [0.0; 2 * WIDTH];
         around.cue.of_one(isa, &vectors[*trigger], &mut cue);
         let mut out = vec![[0.0; WIDTH]; range.len()];

@@ -87,10 +87,7 @@ pub(super) struct Norm {
 
 impl Norm {
     pub(super) fn read(weights: &Weights<'_>, layer: &str) -> Result<Self, Error> {
-        Ok(Self {
-            gain: weights.array(&format!("{layer}.g"))?,
-            shift: weights.array(&format!("{layer}.s"))?,
-        })
+        Ok(Self { gain: weights.array(&format!("{layer}.g"))?, shift: weights.array(&format!("{layer}.s"))? })
     }
 
     /// Adds `more` of each place to `x`, norms it in place and writes it as levels.

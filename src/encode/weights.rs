@@ -90,13 +90,23 @@ impl<'a> Weights<'a> {
     }
 
     /// The layer `name` with `rows` inputs, of which `unit` tells what they mean, and `columns` outputs.
-    pub(crate) fn linear(&self, name: &str, (rows, columns): (usize, usize), unit: Unit) -> Result<Linear<'a>, Error> {
+    pub(crate) fn linear(
+        &self,
+        name: &str,
+        (rows, columns): (usize, usize),
+        unit: Unit,
+    ) -> Result<Linear<'a>, Error> {
         let bias = self.floats(&format!("{name}.b"), &[columns])?;
         self.layer(&format!("{name}.w"), &bias, (rows, columns), unit)
     }
 
     /// The same for a matrix with this name that has no bias.
-    pub(crate) fn matrix(&self, name: &str, (rows, columns): (usize, usize), unit: Unit) -> Result<Linear<'a>, Error> {
+    pub(crate) fn matrix(
+        &self,
+        name: &str,
+        (rows, columns): (usize, usize),
+        unit: Unit,
+    ) -> Result<Linear<'a>, Error> {
         self.layer(name, &vec![0.0; columns], (rows, columns), unit)
     }
 
@@ -108,6 +118,10 @@ impl<'a> Weights<'a> {
         unit: Unit,
     ) -> Result<Linear<'a>, Error> {
         let panels = self.signed(matrix, &[columns.div_ceil(LANES), rows / QUAD, LANES, QUAD])?;
+        // NEON sums two products in 16 bits.
+        if panels.contains(&(i8::MIN as u8)) {
+            return Err(wrong(format!("{matrix} holds -128, the least is -127")));
+        }
         let scales = self.floats(&format!("{matrix}.scale"), &[columns])?;
         Ok(Linear::new(panels, &scales, bias, rows, unit))
     }

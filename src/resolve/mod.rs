@@ -76,7 +76,8 @@ pub(crate) struct Speaker {
 
 impl Resolution {
     fn new(speakers: Vec<Speaker>, of_quote: Vec<Option<usize>>) -> Self {
-        let mentions = || speakers.iter().enumerate().flat_map(|(n, s)| s.mentions.iter().map(move |m| (m, n)));
+        let mentions =
+            || speakers.iter().enumerate().flat_map(|(n, s)| s.mentions.iter().map(move |m| (m, n)));
         let mut ends: Vec<_> = mentions().map(|(mention, n)| (mention.end(), n)).collect();
         ends.sort_unstable();
         let longest = mentions().map(|(mention, _)| mention.len()).max().unwrap_or(0);

@@ -156,7 +156,8 @@ mod tests {
             let segments = Segments::of(example);
             let all = 0..segments.words.len();
             let found = matches(example, &segments, &all).next();
-            let row = ROWS.iter().flatten().find(|(forms, _)| forms.join(" ") == words).map(|(_, class)| *class);
+            let row =
+                ROWS.iter().flatten().find(|(forms, _)| forms.join(" ") == words).map(|(_, class)| *class);
             assert_eq!(found.map(|(_, class)| class), row, "{words} ({name}): {example}");
         }
     }

@@ -6,7 +6,9 @@ use super::lexicon::Lexicon;
 use super::spans::spans;
 use crate::attribute::{CONTENT, CUE, ROLES};
 use crate::encode::features::Rows;
-use crate::encode::{Around, LANES, Linear, REACH, SEEN, Seen, Vectors, WIDTH, Weights, Window, Words, level};
+use crate::encode::{
+    Around, LANES, Linear, REACH, SEEN, Seen, Vectors, WIDTH, Weights, Window, Words, level,
+};
 use crate::error::Error;
 use crate::number::{largest, softmax};
 use crate::record::{Act, Label};
@@ -159,7 +161,8 @@ impl<'a> Stances<'a> {
         };
         let roles: Vec<u8> = window.clone().map(role).collect();
         let (trigger, first) = (target.start, window.start);
-        let seen = self.around.see(vectors, words, sentence_of, Window { trigger, words: window, roles: &roles });
+        let seen =
+            self.around.see(vectors, words, sentence_of, Window { trigger, words: window, roles: &roles });
         let scores = self.pooled(&seen, trigger - first, &roles);
         softmax(std::array::from_fn(|n| scores[SCORES - LABELS.len() + n]))
     }

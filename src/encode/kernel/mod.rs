@@ -163,7 +163,9 @@ impl<'a> Linear<'a> {
     /// From panels of `rows` rows, with a scale and a bias for each column.
     pub(crate) fn new(panels: &'a [u8], scales: &[f32], bias: &[f32], rows: usize, unit: Unit) -> Self {
         let count = scales.len().div_ceil(LANES);
-        debug_assert!(rows <= MOST_ROWS && rows.is_multiple_of(QUAD) && panels.len() == count * LANES * rows);
+        debug_assert!(
+            rows <= MOST_ROWS && rows.is_multiple_of(2 * QUAD) && panels.len() == count * LANES * rows
+        );
         let total = |panel: &[u8]| {
             let mut total = [0; LANES];
             for quads in panel.as_chunks::<{ QUAD * LANES }>().0 {

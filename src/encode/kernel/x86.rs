@@ -3,11 +3,11 @@
 #![allow(unsafe_code, reason = "processor instructions that Rust offers as unsafe functions only")]
 
 use std::arch::x86_64::{
-    _mm_loadu_si128, _mm_set1_epi32, _mm256_add_epi32, _mm256_add_ps, _mm256_cvtepi8_epi16, _mm256_cvtepi32_ps,
-    _mm256_cvtepu8_epi16, _mm256_hadd_epi32, _mm256_loadu_ps, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_mul_ps,
-    _mm256_permute4x64_epi64, _mm256_setzero_si256, _mm256_storeu_ps, _mm512_add_epi32, _mm512_add_ps,
-    _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_loadu_ps, _mm512_loadu_si512, _mm512_mul_ps, _mm512_set1_epi32,
-    _mm512_setzero_si512, _mm512_storeu_ps,
+    _mm_loadu_si128, _mm_set1_epi32, _mm256_add_epi32, _mm256_add_ps, _mm256_cvtepi8_epi16,
+    _mm256_cvtepi32_ps, _mm256_cvtepu8_epi16, _mm256_hadd_epi32, _mm256_loadu_ps, _mm256_loadu_si256,
+    _mm256_madd_epi16, _mm256_mul_ps, _mm256_permute4x64_epi64, _mm256_setzero_si256, _mm256_storeu_ps,
+    _mm512_add_epi32, _mm512_add_ps, _mm512_cvtepi32_ps, _mm512_dpbusd_epi32, _mm512_loadu_ps,
+    _mm512_loadu_si512, _mm512_mul_ps, _mm512_set1_epi32, _mm512_setzero_si512, _mm512_storeu_ps,
 };
 
 use super::{Columns, Isa, LANES, QUAD, Work};
@@ -95,7 +95,11 @@ impl Isa for Vnni {
 
 /// Checks what the loads and stores below rely on.
 #[inline(always)]
-fn check<const R: usize, const P: usize, const N: usize>(input: &[u8], columns: &Columns<'_>, out: &[[f32; N]]) {
+fn check<const R: usize, const P: usize, const N: usize>(
+    input: &[u8],
+    columns: &Columns<'_>,
+    out: &[[f32; N]],
+) {
     let Columns { at, rows, panels, missing, scales, bias } = columns;
     assert!(0 < out.len() && out.len() <= R && input.len() == out.len() * rows && rows.is_multiple_of(QUAD));
     assert!(panels.len() >= P * rows * LANES && at + P * LANES <= N);
@@ -132,7 +136,8 @@ fn avx2<const R: usize, const N: usize>(input: &[u8], columns: Columns<'_>, out:
             let at = 8 * half;
             // SAFETY: a panel has 16 of each, two loads and two stores of eight.
             unsafe {
-                let sums = _mm256_add_epi32(sums, _mm256_loadu_si256(columns.missing[0].as_ptr().add(at).cast()));
+                let sums =
+                    _mm256_add_epi32(sums, _mm256_loadu_si256(columns.missing[0].as_ptr().add(at).cast()));
                 let scales = _mm256_loadu_ps(columns.scales[0].as_ptr().add(at));
                 let bias = _mm256_loadu_ps(columns.bias[0].as_ptr().add(at));
                 let result = _mm256_add_ps(_mm256_mul_ps(_mm256_cvtepi32_ps(sums), scales), bias);
