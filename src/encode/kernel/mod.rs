@@ -23,16 +23,16 @@ pub(crate) use tests::on_each_processor;
 pub(crate) const LANES: usize = 16;
 /// Rows of a matrix that the processors' instructions multiply and sum at once.
 pub(super) const QUAD: usize = 4;
-/// Rows of activations that a block takes at most.
+/// Rows of activations whose sums fit into the registers of the largest processors.
 const ROWS: usize = 8;
-/// The longest column that a matrix may have: 255 x 127 x this stays below 2^31.
-const MOST_ROWS: usize = 1024;
+/// The longest column that a matrix may have: 255 x 127 x this stays below 2^31, and AVX2 widens some rows in place.
+const MOST_ROWS: usize = 384;
 /// Panels that one row is multiplied with at a time.
 const PANELS: usize = 4;
 
 /// The instructions of one kind of processor.
 pub(crate) trait Isa: Copy {
-    /// The results of up to `R` rows of input with `P` panels, in the columns of `out` from `columns.at` on.
+    /// The results of rows of input with `P` panels, `R` rows at a time, in the columns of `out` from `columns.at` on.
     fn block<const R: usize, const P: usize, const N: usize>(
         self,
         input: &[u8],
@@ -194,12 +194,10 @@ impl<'a> Linear<'a> {
         assert!(N == self.scales.len() * LANES && input.len() == out.len() * self.rows);
         for panel in (0..N / LANES).step_by(2) {
             let columns = self.columns().panel(panel);
-            for (rows, out) in input.chunks(self.rows * ROWS).zip(out.chunks_mut(ROWS)) {
-                if panel + 1 < N / LANES {
-                    isa.block::<ROWS, 2, N>(rows, columns, out);
-                } else {
-                    isa.block::<ROWS, 1, N>(rows, columns, out);
-                }
+            if panel + 1 < N / LANES {
+                isa.block::<ROWS, 2, N>(input, columns, out);
+            } else {
+                isa.block::<ROWS, 1, N>(input, columns, out);
             }
         }
     }

@@ -99,7 +99,7 @@ fn check<const N: usize>(stride: usize) {
 
 #[test]
 fn every_processor_gives_what_the_definition_does() {
-    for stride in [8, 64, 272, 384, MOST_ROWS] {
+    for stride in [8, 64, 272, MOST_ROWS] {
         check::<16>(stride);
         check::<32>(stride);
         check::<48>(stride);
