@@ -46,6 +46,7 @@ pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
         n += 1;
     }
     out.extend(names);
+    out.shrink_to_fit();
     out
 }
 

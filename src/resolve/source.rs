@@ -77,9 +77,15 @@ impl Sources {
         for (new, &old) in order.iter().enumerate() {
             place[old] = new;
         }
-        let mut sorted: Vec<Mention> = Vec::with_capacity(order.len());
-        sorted.extend(order.iter().map(|&n| self.mentions[n].clone()));
-        self.mentions = sorted;
+        // In place: a long text has many.
+        let mut wanted = place.clone();
+        for n in 0..wanted.len() {
+            while wanted[n] != n {
+                let there = wanted[n];
+                self.mentions.swap(n, there);
+                wanted.swap(n, there);
+            }
+        }
         for mention in self.of_quote.iter_mut().flatten() {
             *mention = place[*mention];
         }
