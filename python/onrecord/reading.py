@@ -37,6 +37,11 @@ class FieldError(ValueError):
 
 def read_fields(value: object, readers: Mapping[str, Read]) -> list[Any]:
     """The fields of one dict in the order of `readers`; unknown fields are left to newer versions."""
+    try:
+        if type(value) is dict:
+            return [read(value[name]) for name, read in readers.items()]
+    except (FieldError, KeyError):
+        pass  # Told below, with its place.
     if not isinstance(value, Mapping):
         _refuse("an object", value)
     found = []
@@ -149,6 +154,12 @@ def _span_of(text: str) -> Read:
     fields = {"start": _number, "end": _number, "text": string}
 
     def read(value: object) -> Span:
+        # An article has more spans than all else: a right one is taken at once.
+        if type(value) is dict:
+            start, end, words = value.get("start"), value.get("end"), value.get("text")
+            if type(start) is int and type(end) is int and type(words) is str:  # noqa: SIM102
+                if start >= 0 and _is_at(text, start, end, words):
+                    return Span(start, end, words)
         start, end, words = read_fields(value, fields)
         _check_words(text, start, end, words)
         return Span(start, end, words)
@@ -176,6 +187,10 @@ def _numbered(read: Callable[[object, int], Any]) -> Read:
     def read_all(values: object) -> tuple[Any, ...]:
         if not isinstance(values, list | tuple):
             _refuse("a list", values)
+        try:
+            return tuple([read(value, place) for place, value in enumerate(values)])
+        except FieldError:
+            pass  # Told below, with its place.
         found = []
         for place, value in enumerate(values):
             try:
