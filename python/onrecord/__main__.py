@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 from onrecord import extract_many
+from onrecord.arguments import WrongWordsError
 from onrecord.looking import LOOKING
 from onrecord.options import parser
-from onrecord.plan import WrongWordsError
 from onrecord.table import lines
 from onrecord.work import NotWrittenError, extract
 
