@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from onrecord import __version__
+from onrecord import __version__, checking
 from onrecord.arguments import add_input, add_reading
 from onrecord.looking import add_commands
 
@@ -65,6 +65,7 @@ def parser(file_completion: object = None) -> argparse.ArgumentParser:
     _output(extract.add_argument_group("output"))
     _work(extract.add_argument_group("what is found"))
     add_commands(commands)
+    checking.add_command(commands)
     commands.add_parser("demo", help="show a table of what the bundled articles hold")
     completion = commands.add_parser(
         "completion",
