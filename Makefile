@@ -6,6 +6,7 @@
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
 #   make browser the tests of pictures, in a real browser (needs chromium)
 #   make bench   accuracy and speed on the development sets
+#   make dist    builds a wheel and an sdist, and checks them in environments of their own (QUICK=1: no wheel of the sdist)
 #   make train   ANNOTATIONS=folder OUT=my.bin: trains the released weights further on your own (docs/train.md)
 #   make weights trains the model anew from ../shared/data (some four hours on two processors)
 
@@ -30,6 +31,9 @@ check: .venv/installed
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest onrecord._native
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml
+	$(BIN)/zizmor --offline --no-progress --quiet .github
 
 engines: .venv-engines/installed
 	.venv-engines/bin/python -m pytest tests/python/test_engines.py tests/python/test_pandas.py \
@@ -42,6 +46,10 @@ browser: .venv/installed
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \
 	else echo "make bench: skipped, because the development sets (../shared) are not here"; fi
+
+dist: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dist
+	$(BIN)/python .ci/dist.py dist/*.whl $(if $(QUICK),--quick)
 
 train: .venv-train/installed
 	@test -n "$(ANNOTATIONS)" -a -n "$(OUT)" || { echo "make train needs ANNOTATIONS=files or folder and OUT=my.bin"; exit 2; }

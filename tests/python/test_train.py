@@ -51,14 +51,15 @@ def found(extractor: onrecord.Extractor, sentences: list[tuple[str, dict[str, An
     return count
 
 
-def quotes(extractor: onrecord.Extractor) -> set[tuple[str, str | None, str | None]]:
+def quotes(extractor: onrecord.Extractor) -> set[tuple[str, ...]]:
     texts = sorted((Path(onrecord.__file__).parent / "examples").glob("*.txt"))
     articles = [extractor.extract(path.read_text(encoding="utf-8")) for path in texts]
-    return {(q.text, q.cue and q.cue.text, q.source and q.source.text) for a in articles for q in a.quotes}
+    parts = ((q.text, q.cue, q.source) for article in articles for q in article.quotes)
+    return {(text, cue.text if cue else "", source.text if source else "") for text, cue, source in parts}
 
 
 def train(*words: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, ROOT / "training" / "own.py", *map(str, words)]
+    command = [sys.executable, str(ROOT / "training" / "own.py"), *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
