@@ -121,7 +121,7 @@ def gold_loss(p: model.Params, batch: batches.Batch, key: jnp.ndarray) -> jnp.nd
     which = jnp.take_along_axis(batch["which"], chosen, 1)
     z, live = model.around(p["roles"], batch["vectors"], batch["sentence"], batch["mask"], chosen, key=k2)
     wanted = jnp.take_along_axis(batch["gold"], which[..., None], 1).reshape(live.shape)
-    path = model.crf_loss(p, model.linear(p["roles"]["out"], z), live, wanted).sum() / count
+    path = model.crf_loss(p, model.tags(p["roles"], z), live, wanted).sum() / count
     return guess + 0.5 * path
 
 
@@ -135,8 +135,8 @@ def kept_loss(p: model.Params, released: model.Params, batch: batches.Batch) -> 
     guess = jnp.where(batch["mask"], guess, 0.0).sum() / count
     z, live = model.around(p["roles"], batch["vectors"], batch["sentence"], batch["mask"], chosen)
     y, _ = model.around(released["roles"], batch["vectors"], batch["sentence"], batch["mask"], chosen)
-    chain = (model.linear(released["roles"]["out"], y), *model.crf(released))
-    path = model.crf_distance(p, model.linear(p["roles"]["out"], z), live, jax.lax.stop_gradient(chain))
+    chain = (model.tags(released["roles"], y), *model.crf(released))
+    path = model.crf_distance(p, model.tags(p["roles"], z), live, jax.lax.stop_gradient(chain))
     weight = jax.nn.sigmoid(jnp.take_along_axis(theirs, chosen, 1) + 1.0).reshape(-1)
     return KEPT["trigger"] * guess + KEPT["path"] * (weight * path).sum() / count
 
