@@ -193,7 +193,7 @@ def main() -> None:
     ap.add_argument("out", type=Path)
     ap.add_argument("files", nargs="+")
     ap.add_argument("--texts", nargs="+", help="texts of yours without marks, to learn what the released heads say of them")
-    ap.add_argument("--steps", type=int, default=150)
+    ap.add_argument("--steps", type=int, default=100)
     ap.add_argument("--seed", type=int, default=1)
     args = ap.parse_args()
     began = time.time()
