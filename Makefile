@@ -6,6 +6,8 @@
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
 #   make browser the tests of pictures, in a real browser (needs chromium)
 #   make bench   accuracy and speed on the development sets
+#   make dist    builds a wheel and an sdist, and checks them in environments of their own (QUICK=1: no wheel of the sdist)
+#   make train   ANNOTATIONS=folder OUT=my.bin: trains the released weights further on your own (docs/train.md)
 #   make weights trains the model anew from ../shared/data (some four hours on two processors)
 
 PYTHON ?= python3
@@ -13,7 +15,7 @@ BIN := .venv/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check engines browser bench weights
+.PHONY: demo test check engines browser bench train train-test weights dist
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -29,6 +31,9 @@ check: .venv/installed
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest onrecord._native
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml
+	$(BIN)/zizmor --offline --no-progress --quiet .github
 
 engines: .venv-engines/installed
 	.venv-engines/bin/python -m pytest tests/python/test_engines.py tests/python/test_pandas.py \
@@ -41,6 +46,17 @@ browser: .venv/installed
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \
 	else echo "make bench: skipped, because the development sets (../shared) are not here"; fi
+
+dist: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dist
+	$(BIN)/python .ci/dist.py dist/*.whl $(if $(QUICK),--quick)
+
+train: .venv-train/installed
+	@test -n "$(ANNOTATIONS)" -a -n "$(OUT)" || { echo "make train needs ANNOTATIONS=files or folder and OUT=my.bin"; exit 2; }
+	.venv-train/bin/python training/own.py $(OUT) $(ANNOTATIONS) $(if $(TEXTS),--texts $(TEXTS))
+
+train-test: .venv-train/installed
+	.venv-train/bin/python -m pytest tests/python/test_train.py
 
 weights: .venv-training/installed
 	mkdir -p training/runs
@@ -62,6 +78,13 @@ weights: .venv-training/installed
 	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check --group engines
 	.venv-engines/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	@touch $@
+
+.venv-train/installed: .venv/installed pyproject.toml
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --group train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
 	@touch $@
 
 .venv-training/installed: .venv/installed training/requirements.txt

@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from onrecord._native import SCHEMA_VERSION, Error, InternalError, __version__
+from onrecord.answers import Polarity, Unreadable
 from onrecord.article import Article
-from onrecord.extractor import Extractor, Polarity, Unreadable
+from onrecord.extractor import Extractor
 from onrecord.frames import Table, to_pandas
 from onrecord.positions import Position
 from onrecord.records import (

@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 
 from onrecord import extract_many
+from onrecord.arguments import WrongWordsError
+from onrecord.checking import check
 from onrecord.looking import LOOKING
 from onrecord.options import parser
-from onrecord.plan import WrongWordsError
 from onrecord.table import lines
 from onrecord.work import NotWrittenError, extract
 
@@ -69,7 +70,7 @@ def _completion(options: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = {"extract": extract, "demo": _demo, "completion": _completion, **LOOKING}
+_COMMANDS = {"extract": extract, "check": check, "demo": _demo, "completion": _completion, **LOOKING}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -29,7 +29,11 @@ class InternalError(Error): ...
 @final
 class Extractor:
     def __new__(
-        cls, people: list[tuple[str, list[str], str | None]], topics: Topics | None = None, /
+        cls,
+        people: list[tuple[str, list[str], str | None]],
+        topics: Topics | None = None,
+        weights: bytes | None = None,
+        /,
     ) -> Extractor: ...
     def extract(self, text: object, least: float, /) -> str: ...
     def stance_toward(

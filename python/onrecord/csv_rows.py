@@ -18,7 +18,7 @@ def rows(file: BinaryIO, needed: list[str], text: str) -> Generator[Raw]:
 
     Args:
         file: In UTF-8, with a head; what stands between its cells is that mark (comma, semicolon, tab,
-            bar) with which the head has the column `text`.
+            bar) with which the head has the column `text`, or most columns if none has it.
         needed: The columns that must be there.
         text: The column of the article.
 
@@ -75,9 +75,13 @@ def _row(row: dict[str, str], needed: list[str]) -> dict[str, str] | Fault:
 
 def _delimiter(head: str, text: str) -> str:
     for mark in _DELIMITERS:
-        if text in (name.strip() for name in next(csv.reader([head], delimiter=mark), [])):
+        if text in _cells(head, mark):
             return mark
-    return _DELIMITERS[0]
+    return max(_DELIMITERS, key=lambda mark: len(_cells(head, mark)))
+
+
+def _cells(head: str, mark: str) -> list[str]:
+    return [name.strip() for name in next(csv.reader([head], delimiter=mark), [])]
 
 
 class _Lines:

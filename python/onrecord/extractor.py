@@ -6,12 +6,13 @@ import json
 import operator
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Literal, Self, cast, overload
 
 from onrecord import _native
-from onrecord._native import InternalError
+from onrecord import texts as given
+from onrecord._native import Error, InternalError
+from onrecord.answers import Polarity, Unreadable
 from onrecord.article import Article
 from onrecord.frames import Table
 from onrecord.people import KEYS, read_people
@@ -19,56 +20,12 @@ from onrecord.topics import checked_topics
 
 if TYPE_CHECKING:
     from onrecord.frames import TableName
-    from onrecord.records import Label
+    from onrecord.texts import ArrowColumn, Id, Row
+    from onrecord.weights import Weights
 
-_Id: TypeAlias = str | int | None
-_Row: TypeAlias = tuple[_Id, object]
-
-# What is read ahead of the article that is being given out: enough to keep the threads busy, little to hold.
+# How many texts are read ahead of the article that is being given out: enough to keep the threads busy.
 _FIRST_TEXTS = 4
 _TEXTS_PER_THREAD = 32
-_CHARACTERS = 8_000_000
-
-
-class _Stream(Protocol):
-    def __arrow_c_stream__(self, requested_schema: object = None, /) -> object: ...
-
-
-class _Array(Protocol):
-    def __arrow_c_array__(self, requested_schema: object = None, /) -> tuple[object, object]: ...
-
-
-ArrowColumn: TypeAlias = _Stream | _Array
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """Stands in the results of ``extract_many(..., errors="mark")`` for a text that gave no article.
-
-    Attributes:
-        row: The text's place among the texts, from 0.
-        id: Its identifier, or None.
-        reason: Why it gave no article.
-    """
-
-    row: int
-    id: str | int | None
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Polarity:
-    """The position that a sentence shows toward a person or thing in it.
-
-    Attributes:
-        label: Support, oppose or neutral.
-        score: From -1, against, to 1, for.
-        confidence: The probability of the label, 0 to 1.
-    """
-
-    label: Label
-    score: float
-    confidence: float
 
 
 class Extractor:
@@ -86,8 +43,13 @@ class Extractor:
         topics: Your own targets: names, each with a list of phrases for it. A stance gets as its `topic` the
             name of the likeliest topic whose phrase its target means, in whatever words, or None. Give each
             topic two or three phrases, in words that news would use; the name itself counts for nothing.
+        weights: A file that ``onrecord train`` has made of your own annotations, to read with in place of
+            the weights that the package carries. It is read at once and held until the process ends. The
+            extractor pickles with the file's path: there it must be, unchanged, in the other process too.
 
     Raises:
+        OSError: If the file of `weights` cannot be read.
+        ValueError: If that file holds no weights of this version, or damaged ones; the message names it.
         TypeError: If `people` is not a list of dicts of strings, or `topics` not a dict of names and lists of
             phrases.
         ValueError: If a name is empty or has more than 16 words, if there is an unknown key, or if two of
@@ -112,16 +74,20 @@ class Extractor:
         *,
         people: Iterable[Mapping[str, object]] = (),
         topics: Mapping[str, Iterable[str]] | None = None,
+        weights: str | os.PathLike[str] | None = None,
     ) -> None:
         self._people = read_people(people)
         self._topics = None if topics is None else checked_topics(topics)
         # At once, so that it is the caller's line that fails.
         self._looked_up = None if self._topics is None else _native.Topics(self._topics)
-        if self._people:
+        self._weights = None if weights is None else _weights(weights)
+        if self._people or self._weights:
             _ = self._native
 
     @classmethod
-    def from_file(cls, path: str | os.PathLike[str]) -> Self:
+    def from_file(
+        cls, path: str | os.PathLike[str], *, weights: str | os.PathLike[str] | None = None
+    ) -> Self:
         """The extractor with the topics and people of a small TOML or JSON file.
 
         The file has a table ``topics``, a list ``people``, or both, of the shapes that `Extractor` takes::
@@ -138,6 +104,7 @@ class Extractor:
 
         Args:
             path: A file whose name ends in ``.toml`` or ``.json``, in UTF-8.
+            weights: As `Extractor` takes it.
 
         Raises:
             OSError: If the file cannot be read.
@@ -155,22 +122,32 @@ class Extractor:
 
         known = read_known(path)
         try:
-            return cls(**known)
+            found = cls(**known)
         except (TypeError, ValueError) as error:
             raise ValueError(f"{os.fspath(path)}: {error}") from None
+        return found if weights is None else cls(**known, weights=weights)
 
     @cached_property
     def _native(self) -> _native.Extractor:
         # Made when it is first needed: importing the package reads no weights.
-        return _native.Extractor(self._people, self._looked_up)
+        if self._weights is None:
+            return _native.Extractor(self._people, self._looked_up)
+        data = self._weights.read()
+        try:
+            return _native.Extractor(self._people, self._looked_up, data)
+        except InternalError:
+            raise
+        except Error as error:
+            raise ValueError(f"{self._weights.path}: {error}") from None
 
     def __reduce__(self) -> tuple[partial[Extractor], tuple[()]]:
         people = [dict(zip(KEYS, person, strict=True)) for person in self._people]
-        return (partial(type(self), people=people, topics=self.topics), ())
+        return (partial(type(self), people=people, topics=self.topics, weights=self._weights), ())
 
     def __repr__(self) -> str:
         told = [f"people={len(self._people)}"] if self._people else []
         told += [] if self._topics is None else [f"topics={self.topics!r}"]
+        told += [] if self._weights is None else [f"weights={self._weights.path!r}"]
         return f"Extractor({', '.join(told)})"
 
     @property
@@ -199,8 +176,8 @@ class Extractor:
         >>> article.quotes[0]
         Quote('“We will not go,”' · Maria Souza · direct)
         """
-        identifier = _identifier(id)
-        return _article(self._native.extract(text, _probability(min_confidence)), text, identifier)
+        identifier = given.identifier_of(id)
+        return _article(self._native.extract(text, given.probability(min_confidence)), text, identifier)
 
     def stance_toward(self, text: str, span: tuple[int, int]) -> Polarity:
         """The position that a sentence shows toward a person or thing in it, whoever speaks.
@@ -235,7 +212,7 @@ class Extractor:
         self,
         texts: Iterable[str],
         *,
-        ids: Iterable[_Id] | None = None,
+        ids: Iterable[Id] | None = None,
         threads: int | None = None,
         min_confidence: float = 0.0,
         errors: Literal["raise"] = "raise",
@@ -245,7 +222,7 @@ class Extractor:
         self,
         texts: Iterable[str | None],
         *,
-        ids: Iterable[_Id] | None = None,
+        ids: Iterable[Id] | None = None,
         threads: int | None = None,
         min_confidence: float = 0.0,
         errors: Literal["raise"] = "raise",
@@ -255,7 +232,7 @@ class Extractor:
         self,
         texts: Iterable[object],
         *,
-        ids: Iterable[_Id] | None = None,
+        ids: Iterable[Id] | None = None,
         threads: int | None = None,
         min_confidence: float = 0.0,
         errors: Literal["mark"],
@@ -264,7 +241,7 @@ class Extractor:
         self,
         texts: Iterable[object],
         *,
-        ids: Iterable[_Id] | None = None,
+        ids: Iterable[Id] | None = None,
         threads: int | None = None,
         min_confidence: float = 0.0,
         errors: Literal["raise", "mark"] = "raise",
@@ -292,18 +269,20 @@ class Extractor:
         >>> list(onrecord.extract_many(["Rain fell.", None], ids=["a1", "a2"]))
         [Article('a1' · 0 quotes, 0 speakers, 0 stances), None]
         """
-        _check_many("extract_many", texts)
-        least = _probability(min_confidence)
-        return self._stream(_rows(texts, ids), _threads(threads), least, mark=_marks(errors))
+        given.check_many("extract_many", texts)
+        least = given.probability(min_confidence)
+        return self._stream(
+            given.rows(texts, ids), given.thread_count(threads), least, mark=given.marks(errors)
+        )
 
     def _stream(
-        self, rows: Iterator[_Row], threads: int, least: float, *, mark: bool
+        self, rows: Iterator[Row], threads: int, least: float, *, mark: bool
     ) -> Iterator[Article | Unreadable | None]:
         row = 0
         size = _FIRST_TEXTS
         end: Exception | None = None
         while end is None:
-            chunk, end = _read_ahead(rows, size)
+            chunk, end = given.read_ahead(rows, size)
             size = min(2 * size, _TEXTS_PER_THREAD * threads)
             answers = self._native.extract_batch([text for _, text in chunk], threads, least)
             for (identifier, text), answer in zip(chunk, answers, strict=True):
@@ -360,14 +339,14 @@ class Extractor:
         >>> table.to_pandas()[["article", "speaker", "kind"]].values.tolist()
         [['a1', 'Maria Souza', 'direct'], ['a3', 'Pedro Lima', 'indirect']]
         """
-        _check_many("extract_table", texts)
-        marks, least = _marks(errors), _probability(min_confidence)
-        keys = None if ids is None else _keys(ids)
+        given.check_many("extract_table", texts)
+        marks, least = given.marks(errors), given.probability(min_confidence)
+        keys = None if ids is None else given.table_keys(ids)
         return Table(
             self._native.table(
-                _column(texts),
+                given.column(texts),
                 table,
-                _threads(threads),
+                given.thread_count(threads),
                 least,
                 marks=marks,
                 ids=keys,
@@ -376,86 +355,7 @@ class Extractor:
         )
 
 
-def _column(texts: Any) -> object:  # noqa: ANN401  (an iterable, or what has one of Arrow's methods)
-    """An Arrow column as it is, to be read in place; all else as a list."""
-    arrow = hasattr(texts, "__arrow_c_stream__") or hasattr(texts, "__arrow_c_array__")
-    # A pandas Series keeps Python objects, or needs pyarrow for this.
-    if not arrow or type(texts).__module__.partition(".")[0] == "pandas":
-        return list(texts)
-    # Where all is missing, a column has a type of its own, which not all libraries export alike.
-    kind = getattr(texts, "type", None) or getattr(texts, "dtype", None)
-    return [None] * len(texts) if str(kind).lower() == "null" else texts
-
-
-def _check_many(caller: str, texts: object) -> None:
-    if isinstance(texts, str | bytes | Mapping) or hasattr(texts, "columns"):
-        raise TypeError(
-            f"{caller}() needs an iterable of texts, such as a list or one column, "
-            f"not one {type(texts).__name__}"
-        )
-
-
-def _marks(errors: str) -> bool:
-    if errors not in {"raise", "mark"}:
-        raise ValueError(f"errors must be 'raise' or 'mark', not {errors!r}")
-    return errors == "mark"
-
-
-def _threads(threads: int | None) -> int:
-    count = _native.processors() if threads is None else operator.index(threads)
-    if count < 1:
-        raise ValueError(f"threads must be at least 1, not {count}")
-    return count
-
-
-def _values(values: Iterable[Any]) -> Iterable[Any]:
-    """The values as Python's own: to a loop, pyarrow's arrays give scalars of theirs."""
-    return values.to_pylist() if hasattr(values, "to_pylist") else values
-
-
-def _keys(ids: Iterable[object]) -> list[str] | list[int]:
-    """The identifiers of a table's articles: a column has one type."""
-    keys: list[Any] = [_identifier(value) for value in _values(ids)]
-    if not all(isinstance(key, str) for key in keys) and not all(isinstance(key, int) for key in keys):
-        raise TypeError("ids must be all str or all int")
-    return keys
-
-
-def _rows(texts: Iterable[object], ids: Iterable[_Id] | None) -> Iterator[_Row]:
-    """The texts with their identifiers."""
-    texts = _values(texts)
-    if ids is None:
-        for text in texts:
-            yield None, text
-        return
-    missing = object()
-    names = iter(_values(ids))
-    row = -1
-    for row, text in enumerate(texts):
-        name: Any = next(names, missing)
-        if name is missing:
-            raise ValueError(f"there are only {row} ids, and more texts")
-        yield _identifier(name), text
-    if next(names, missing) is not missing:
-        raise ValueError(f"there are only {row + 1} texts, and more ids")
-
-
-def _read_ahead(rows: Iterator[_Row], size: int) -> tuple[list[_Row], Exception | None]:
-    """Some rows, and what ended them: their source may fail after rows that deserve a result."""
-    chunk: list[_Row] = []
-    characters = 0
-    try:
-        while len(chunk) < size and characters < _CHARACTERS:
-            identifier, text = next(rows)
-            if isinstance(text, str):
-                characters += len(text)
-            chunk.append((identifier, text))
-    except Exception as end:  # noqa: BLE001  (raised again when its turn comes)
-        return chunk, end
-    return chunk, None
-
-
-def _article(found: str, text: str, identifier: _Id) -> Article:
+def _article(found: str, text: str, identifier: Id) -> Article:
     data = json.loads(found)
     try:
         return Article.from_dict({**data, "id": identifier, "text": text})
@@ -465,19 +365,7 @@ def _article(found: str, text: str, identifier: _Id) -> Article:
         ) from wrong
 
 
-def _probability(value: float) -> float:
-    if not 0 <= (least := float(value)) <= 1:
-        raise ValueError(f"min_confidence must be between 0 and 1, not {value!r}")
-    return least
+def _weights(path: str | os.PathLike[str]) -> Weights:
+    from onrecord.weights import Weights  # noqa: PLC0415  (who has no such file need not wait for hashlib)
 
-
-def _identifier(value: object) -> _Id:
-    if value is None or isinstance(value, str):
-        return value
-    if not isinstance(value, bool):
-        try:
-            # Also the whole numbers of numpy, which an index of a data frame may hold.
-            return operator.index(value)  # type: ignore[arg-type]
-        except TypeError:
-            pass
-    raise TypeError(f"an id must be a str or an int, not {type(value).__name__}")
+    return Weights.at(path)

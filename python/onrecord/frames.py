@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from onrecord._native import _Column
-    from onrecord.extractor import Unreadable
+    from onrecord.answers import Unreadable
 
 TableName: TypeAlias = Literal["quotes", "stances", "speakers"]
 DtypeBackend: TypeAlias = Literal["numpy_nullable", "pyarrow"]

@@ -58,6 +58,7 @@ class Input:
         id: Its identifier.
         text: Its text; None with a fault.
         kept: The values of the columns to keep, in their order.
+        row: The whole row as read; None with a fault.
         fault: Why it cannot be read, or None.
     """
 
@@ -67,6 +68,7 @@ class Input:
     id: str | int | None = None
     text: str | None = None
     kept: tuple[object, ...] = ()
+    row: Mapping[str, object] | None = None
     fault: str | None = None
 
 
@@ -104,9 +106,43 @@ def read_inputs(
                 yield Input(Place(number, row), 0, path, fault=reason)
 
 
-def _rows(path: str, kind: str, columns: Columns) -> Iterator[Raw]:
+def read_rows(files: Iterable[tuple[str, str | None]]) -> Iterator[dict[str, object]]:
+    """The rows of tables, with all their columns.
+
+    Args:
+        files: Paths, as `onrecord.files.files_of` gives them.
+
+    Raises:
+        OSError: If one cannot be read.
+        Fault: If one is no table, or a row cannot be read; the message names file and line.
+    """
+    for path, unknown in files:
+        kind = kind_of(path)
+        if unknown is not None or kind is None or kind == "text":
+            raise Fault(f"{path}: {unknown or 'not a file of JSON Lines, CSV or Parquet'}")
+        place = path
+        try:
+            for raw in _rows(path, kind, None):
+                place = f"{path}:{raw.line}"
+                yield _whole(raw.row)
+                place = path
+        except (Fault, EOFError, zlib.error) as error:
+            raise Fault(f"{place}: {error}") from None
+
+
+def _whole(row: Mapping[str, object] | Fault) -> dict[str, object]:
+    if isinstance(row, Fault):
+        raise row
+    return dict(row)
+
+
+def _rows(path: str, kind: str, columns: Columns | None) -> Iterator[Raw]:
+    """The rows of a file with the columns wanted, or with all."""
     if kind == "parquet":
-        yield from parquet.rows(path, columns.needed, columns.id or "id")
+        if columns:
+            yield from parquet.rows(path, columns.needed, columns.id or "id")
+        else:
+            yield from parquet.rows(path)
         return
     with ExitStack() as stack:
         file: BinaryIO = sys.stdin.buffer
@@ -115,12 +151,12 @@ def _rows(path: str, kind: str, columns: Columns) -> Iterator[Raw]:
         packed = file
         if path.lower().endswith(".gz"):
             file = cast("BinaryIO", stack.enter_context(gzip.GzipFile(fileobj=packed)))
-        if kind == "text":
+        if columns and kind == "text":
             found = _text(file, path, columns)
         elif kind == "jsonl":
             found = _json_lines(file)
         else:
-            found = csv_rows.rows(file, columns.needed, columns.text)
+            found = csv_rows.rows(file, columns.needed if columns else [], columns.text if columns else "id")
         # Where bytes cannot be counted, nobody asks how many there are.
         countable = packed.seekable()
         for raw in stack.enter_context(closing(found)):
@@ -180,7 +216,7 @@ def _input(path: str, raw: Raw, columns: Columns, end: Place) -> Input:
     except Fault as fault:
         return Input(end, raw.size, name, known, fault=str(fault))
     kept = tuple(raw.row.get(column) for column in columns.keep.values())
-    return Input(end, raw.size, name, known, text, kept)
+    return Input(end, raw.size, name, known, text, kept, raw.row)
 
 
 def _text_of(row: Mapping[str, object], column: str) -> str:

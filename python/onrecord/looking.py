@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
+from onrecord.arguments import add_input, add_reading, extractor_of
 from onrecord.article import Article
-from onrecord.extractor import Extractor
+from onrecord.files import files_of
+from onrecord.inputs import Columns, read_inputs, read_rows
+from onrecord.raw import Fault
 
-_TABLES = {".jsonl", ".ndjson", ".csv", ".parquet"}
+if TYPE_CHECKING:
+    from onrecord.extractor import Extractor
+    from onrecord.inputs import Input
+
+_INPUT = (
+    "It reads what `onrecord extract` reads; articles that this command wrote as JSON Lines are shown as "
+    "they are, and not read anew."
+)
 
 
 def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -24,22 +32,18 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "show",
         help="print articles with their quotes, speakers and stances marked",
         description="Prints articles with their quotes marked, and speakers and stances beside them. "
-        "Colours are for terminals; in a pipe, or where NO_COLOR is set, brackets mark the quotes.",
+        "Colours are for terminals; in a pipe, or where NO_COLOR is set, brackets mark the quotes. "
+        f"{_INPUT}",
     )
     html = commands.add_parser(
         "html",
         help="write articles as a page with their quotes, speakers and stances marked",
         description="Writes one self-contained page, without a script, that shows each article with its "
-        "quotes marked, and speakers and stances beside them.",
+        f"quotes marked, and speakers and stances beside them. {_INPUT}",
     )
     for parser in (show, html):
-        parser.add_argument(
-            "files",
-            nargs="+",
-            metavar="FILE",
-            help='a text file (one article), or JSON Lines, CSV or Parquet with a "text" and, if you like, '
-            'an "id"; what `onrecord extract` wrote is not read anew; "-" is a text on standard input',
-        )
+        add_input(parser.add_argument_group("input"))
+        add_reading(parser.add_argument_group("what is found"))
     html.add_argument("-o", "--output", metavar="PAGE", help="the page (default: standard output)")
     report = commands.add_parser(
         "report",
@@ -48,16 +52,18 @@ def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "when and with whom, with search and filters, and every quote behind each figure.",
     )
     report.add_argument(
-        "file",
+        "files",
+        nargs="+",
         metavar="FILE",
-        help="quotes or stances: JSON Lines (from `onrecord extract`, or one row an object), CSV or Parquet",
+        help="quotes or stances: JSON Lines (from `onrecord extract`, or one row an object), CSV or Parquet, "
+        "with gzip or not; a folder or a pattern stands for the files in it",
     )
     report.add_argument("-o", "--output", metavar="PAGE", required=True, help="the page")
     report.add_argument(
         "--articles",
         metavar="FILE",
         help='what else is known of the articles: JSON Lines, CSV or Parquet with an "id" and any of '
-        '"title", "date", "outlet" and "text"',
+        '"title", "date", "outlet" and "text"; a pattern stands for the files that it matches',
     )
     report.add_argument("--title", help="the page's title (default: the number of quotes)")
 
@@ -73,7 +79,7 @@ def _show(options: argparse.Namespace) -> int:
             for line in shown(article, width, colour=colour):
                 print(line)
 
-    return _with_articles(options.files, write)
+    return _with_articles(options, write)
 
 
 def _html(options: argparse.Namespace) -> int:
@@ -84,103 +90,63 @@ def _html(options: argparse.Namespace) -> int:
         if found:
             _write(options.output, page(found))
 
-    return _with_articles(options.files, write)
+    return _with_articles(options, write)
 
 
 def _report(options: argparse.Namespace) -> int:
     from onrecord.html_report import report  # noqa: PLC0415  (for those who look)
 
-    place = options.file
+    place = " ".join(options.files)
     try:
-        rows = _rows(Path(place))
+        rows = list(read_rows(files_of(options.files)))
         found = [Article.from_dict(row) if _is_article(row) else row for row in rows]
         told = [row for row in rows if _is_article(row) and row["id"] is not None]
         if options.articles is not None:
             place = options.articles
-            told += _rows(Path(place))
+            told += read_rows(files_of([options.articles]))
         _write(options.output, report(found, articles=told, title=options.title))
     except OSError as error:
         return _complain(error.filename or place, error.strerror or str(error))
-    except (ImportError, TypeError, ValueError) as error:
+    except Fault as error:
+        print(f"onrecord: {error}", file=sys.stderr)
+        return 1
+    except (TypeError, ValueError) as error:
         return _complain(place, str(error))
     return 0
 
 
-def _with_articles(files: list[str], write: Callable[[Iterator[Article]], None]) -> int:
+def _with_articles(options: argparse.Namespace, write: Callable[[Iterator[Article]], None]) -> int:
+    extractor = extractor_of(options)
     faults = 0
 
     def articles() -> Iterator[Article]:
         nonlocal faults
-        for path in files:
+        for item in read_inputs(files_of(options.files), Columns(options.text, options.id), options.kind):
             try:
-                yield from _articles(path)
-            except OSError as error:
-                faults += _complain(path, error.strerror or str(error))
-            except (ImportError, TypeError, ValueError) as error:
-                faults += _complain(path, str(error))
+                yield _article(item, extractor, options.min_confidence)
+            except ValueError as error:
+                faults += _complain(item.name, str(error))
 
     write(articles())
     sys.stdout.flush()
     return min(faults, 1)
 
 
-def _articles(path: str) -> Iterator[Article]:
-    extractor = Extractor()
-    if Path(path).suffix.lower() not in _TABLES:
-        text = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-        yield extractor.extract(_decoded(text), id=path)
-        return
-    for row in _rows(Path(path)):
-        if _is_article(row):
-            yield Article.from_dict(row)
-        elif "text" in row:
-            yield extractor.extract(row["text"], id=row.get("id"))
-        else:
-            raise ValueError('a row has no "text"')
+def _article(item: Input, extractor: Extractor, min_confidence: float) -> Article:
+    """The article of an input, which is not read anew where it stands there already.
+
+    Raises:
+        ValueError: If there is none.
+    """
+    if item.row is not None and _is_article(item.row):
+        return Article.from_dict(item.row)
+    if item.text is None:
+        raise Fault(item.fault or "no text")
+    return extractor.extract(item.text, id=item.id, min_confidence=min_confidence)
 
 
-def _is_article(row: dict[str, Any]) -> bool:
-    return "quotes" in row and "speakers" in row
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    """The rows of a file of JSON Lines, CSV or Parquet."""
-    kind = path.suffix.lower()
-    if kind == ".parquet":
-        return _parquet(path)
-    if kind not in _TABLES:
-        raise ValueError("not a file of JSON Lines (.jsonl, .ndjson), CSV (.csv) or Parquet (.parquet)")
-    text = _decoded(path.read_bytes())
-    if kind == ".csv":
-        csv.field_size_limit(2**31 - 1)
-        return list(csv.DictReader(text.splitlines(keepends=True)))
-    found = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise ValueError(f"line {number} is not JSON: {error.msg} at column {error.colno}") from None
-            if not isinstance(row, dict):
-                raise ValueError(f"line {number} must be an object, not {type(row).__name__}")
-            found.append(row)
-    return found
-
-
-def _decoded(text: bytes) -> str:
-    try:
-        return text.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"not UTF-8: byte 0x{text[error.start]:02X} at offset {error.start}") from None
-
-
-def _parquet(path: Path) -> list[dict[str, Any]]:
-    try:
-        from pyarrow import parquet  # noqa: PLC0415  (an extra, imported when it is asked for)
-    except ImportError:
-        raise ImportError("reading Parquet needs pyarrow: pip install onrecord[parquet]") from None
-    found: list[dict[str, Any]] = parquet.read_table(path).to_pylist()
-    return found
+def _is_article(row: Mapping[str, object]) -> bool:
+    return "quotes" in row and "speakers" in row and "text" in row
 
 
 def _has_colour() -> bool:

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Callable
-from pathlib import Path
-from typing import TypeVar
 
-from onrecord import Extractor, __version__
+from onrecord import __version__, checking
+from onrecord.arguments import add_input, add_reading
 from onrecord.looking import add_commands
-from onrecord.raw import not_utf8
-
-_T = TypeVar("_T")
 
 FORMATS = ("jsonl", "csv", "parquet", "table", "bench")
 TABLES = ("articles", "quotes", "stances", "speakers")
@@ -65,10 +59,13 @@ def parser(file_completion: object = None) -> argparse.ArgumentParser:
         epilog=_EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _input(extract.add_argument_group("input"))
+    reading = extract.add_argument_group("input")
+    add_input(reading)
+    _kept(reading)
     _output(extract.add_argument_group("output"))
     _work(extract.add_argument_group("what is found"))
     add_commands(commands)
+    checking.add_command(commands)
     commands.add_parser("demo", help="show a table of what the bundled articles hold")
     completion = commands.add_parser(
         "completion",
@@ -83,23 +80,7 @@ def parser(file_completion: object = None) -> argparse.ArgumentParser:
     return whole
 
 
-def _input(group: argparse._ArgumentGroup) -> None:
-    group.add_argument("files", nargs="+", metavar="FILE", help='file, folder, pattern, or "-"')
-    group.add_argument(
-        "--from",
-        dest="kind",
-        choices=("text", "jsonl", "csv", "parquet"),
-        help="how all files are read, whatever their names",
-    )
-    group.add_argument(
-        "--jsonl", dest="kind", action="store_const", const="jsonl", help="the same as --from jsonl"
-    )
-    group.add_argument(
-        "--text", default="text", metavar="COLUMN", help='column that holds the article (default: "text")'
-    )
-    group.add_argument(
-        "--id", metavar="COLUMN", help='column that names the article (default: "id", where there is one)'
-    )
+def _kept(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--keep",
         type=_columns,
@@ -150,33 +131,7 @@ def _work(group: argparse._ArgumentGroup) -> None:
         metavar="N",
         help="how many articles are read at once (default: as many as the process may use)",
     )
-    group.add_argument(
-        "--min-confidence",
-        type=_probability,
-        default=0.0,
-        metavar="P",
-        help="leave out quotes of less confidence, 0 to 1 (default: 0)",
-    )
-    group.add_argument(
-        "--people",
-        type=_people,
-        metavar="FILE",
-        help='people whom you know, a JSON list of objects with a "name" and, if you like, "aliases" '
-        '(a list) and an "id": they have that name and id in every article',
-    )
-    group.add_argument(
-        "--topics",
-        type=_topics,
-        metavar="FILE",
-        help='tell of each stance which of your topics it is about: a JSON file such as {"dam": ["the dam", '
-        '"damming the river"]}',
-    )
-    group.add_argument(
-        "--config",
-        type=_config,
-        metavar="FILE",
-        help="topics and people in one file, TOML or JSON, as Extractor.from_file takes it",
-    )
+    add_reading(group)
 
 
 def _columns(word: str) -> dict[str, str]:
@@ -189,58 +144,6 @@ def _columns(word: str) -> dict[str, str]:
             )
         kept[new] = old or new
     return kept
-
-
-def _probability(word: str) -> float:
-    try:
-        least = float(word)
-    except ValueError:
-        least = -1.0
-    if not 0 <= least <= 1:
-        raise argparse.ArgumentTypeError(f"must be a number from 0 to 1, not {word!r}")
-    return least
-
-
-def _people(path: str) -> list[dict[str, object]]:
-    def check(found: list[dict[str, object]]) -> Extractor:
-        return Extractor(people=found)
-
-    return _checked_json(path, check)
-
-
-def _topics(path: str) -> dict[str, list[str]]:
-    def check(found: dict[str, list[str]]) -> Extractor:
-        return Extractor(topics=found)
-
-    return _checked_json(path, check)
-
-
-def _config(path: str) -> Extractor:
-    try:
-        return Extractor.from_file(path)
-    except OSError as error:
-        raise argparse.ArgumentTypeError(f"{path}: {error.strerror or error}") from None
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-
-
-def _checked_json(path: str, check: Callable[[_T], object]) -> _T:
-    try:
-        found: _T = json.loads(Path(path).read_bytes().decode("utf-8-sig"))
-        check(found)
-    except OSError as error:
-        fault = error.strerror or str(error)
-    except UnicodeDecodeError as error:
-        fault = not_utf8(error)
-    except json.JSONDecodeError as error:
-        fault = f"not JSON: {error.msg} at line {error.lineno}, column {error.colno}"
-    except RecursionError:
-        fault = "nested too deeply"
-    except (TypeError, ValueError) as error:
-        fault = str(error)
-    else:
-        return found
-    raise argparse.ArgumentTypeError(f"{path}: {fault}")
 
 
 def _threads(word: str) -> int:

@@ -22,8 +22,8 @@ _GROUP_ROWS = 1 << 16
 _GROUP_BYTES = 32 << 20
 
 
-def rows(path: str, needed: list[str], identifier: str) -> Iterator[Raw]:
-    """Each row with the columns `needed`, and `identifier` if it is there.
+def rows(path: str, needed: list[str] | None = None, identifier: str = "id") -> Iterator[Raw]:
+    """Each row with the columns `needed`, and `identifier` if it is there; or with all columns.
 
     Raises:
         OSError: If the file cannot be read.
@@ -35,8 +35,8 @@ def rows(path: str, needed: list[str], identifier: str) -> Iterator[Raw]:
         try:
             table = parquet.ParquetFile(file, buffer_size=_BUFFER)
             names = table.schema_arrow.names
-            check_columns(names, needed)
-            wanted = list(dict.fromkeys([*needed, *({identifier} & {*names})]))
+            check_columns(names, needed or [])
+            wanted = needed and list(dict.fromkeys([*needed, *({identifier} & {*names})]))
             count = table.metadata.num_rows
             number = 0
             for batch in table.iter_batches(_ROWS, columns=wanted):

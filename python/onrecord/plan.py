@@ -10,18 +10,19 @@ import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from onrecord import Extractor, __version__, forms, parquet
+from onrecord import __version__, forms, parquet
+from onrecord.arguments import WrongWordsError, extractor_of
 from onrecord.files import STANDARD_INPUT, files_of, kind_of
 from onrecord.inputs import Columns
 from onrecord.reader import TableName, columns_of
 from onrecord.unfinished import folder_of
 
+if TYPE_CHECKING:
+    from onrecord.weights import Weights
+
 _SUFFIXES = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
-
-
-class WrongWordsError(Exception):
-    """Why the words of the command line cannot be followed."""
 
 
 class Plan:
@@ -33,6 +34,7 @@ class Plan:
         table: What has a row.
         columns: The columns wanted of the input.
         output: The file to be made; None for what cannot be made anew, such as a pipe.
+        extractor: The one with the user's topics, people and weights.
 
     Raises:
         WrongWordsError: If the words contradict each other, or what is there.
@@ -49,8 +51,7 @@ class Plan:
             self._check_resume()
         if options.errors and self.output and not _regular(options.errors):
             raise WrongWordsError(f"--errors {options.errors}: must be a file")
-        if options.config and (options.topics is not None or options.people is not None):
-            raise WrongWordsError("--config holds topics and people: give it, or --topics and --people")
+        self.extractor = extractor_of(options)
 
     def _format(self) -> str:
         chosen = self.options.format
@@ -91,11 +92,6 @@ class Plan:
             written.append(str(folder_of(self.output)))
         return files_of(self.options.files, written)
 
-    def extractor(self) -> Extractor:
-        """The extractor with the user's topics and people."""
-        config: Extractor | None = self.options.config
-        return config or Extractor(people=self.options.people or [], topics=self.options.topics)
-
     def form(self) -> forms.Form:
         """The form of the output.
 
@@ -127,9 +123,10 @@ class Plan:
         named = key if self.options.id and key is not None else "text"
         return [named, *("text" if kind is None else kind for kind in kept)]
 
-    def run(self, extractor: Extractor) -> dict[str, str]:
+    def run(self) -> dict[str, str]:
         """All that the output depends on beside the input, by the names of the options."""
-        known, _ = extractor.__reduce__()
+        known, _ = self.extractor.__reduce__()
+        weights: Weights | None = known.keywords.pop("weights")
         digest = hashlib.sha256(json.dumps(known.keywords, sort_keys=True).encode()).hexdigest()
         return {
             "onrecord": __version__,
@@ -142,6 +139,7 @@ class Plan:
             "--errors": str(self.options.errors),
             "--min-confidence": str(self.options.min_confidence),
             "topics and people": digest[:12],
+            "--weights": "None" if weights is None else weights.sha256[:12],
         }
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, cast
 
 from onrecord import _native
-from onrecord.extractor import Extractor, Unreadable
+from onrecord.answers import Unreadable
 
 if TYPE_CHECKING:
     from onrecord._native import _Column
     from onrecord.article import Article
+    from onrecord.extractor import Extractor
     from onrecord.inputs import Input
 
 TableName: TypeAlias = Literal["articles", "quotes", "stances", "speakers"]

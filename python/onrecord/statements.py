@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from onrecord.answers import Unreadable
 from onrecord.article import Article
-from onrecord.extractor import Unreadable
 
 # "the ferry plan", "this ferry plan" and "Ferry plan" are one matter.
 _DETERMINER = re.compile(r"(?:the|an?|this|that|these|those|its|their|his|her|our|my|your) +", re.IGNORECASE)

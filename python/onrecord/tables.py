@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 import onrecord
 
 if TYPE_CHECKING:
-    from onrecord.extractor import ArrowColumn
     from onrecord.frames import TableName
+    from onrecord.texts import ArrowColumn
 
 
 class Reading(TypedDict, total=False):

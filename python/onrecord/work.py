@@ -12,9 +12,10 @@ from itertools import accumulate
 from pathlib import Path
 
 from onrecord import _native, forms
+from onrecord.arguments import WrongWordsError
 from onrecord.files import STANDARD_INPUT
 from onrecord.inputs import Input, read_inputs
-from onrecord.plan import Plan, WrongWordsError
+from onrecord.plan import Plan
 from onrecord.progress import Progress
 from onrecord.raw import Fault
 from onrecord.reader import Reader
@@ -37,8 +38,7 @@ def extract(options: argparse.Namespace) -> int:
         KeyboardInterrupt: After what was done has been kept.
     """
     plan = Plan(options)
-    extractor = plan.extractor()
-    reader = Reader(extractor, options.threads or _native.processors(), options.min_confidence)
+    reader = Reader(plan.extractor, options.threads or _native.processors(), options.min_confidence)
     try:
         form = plan.form()
     except Fault as fault:
@@ -49,7 +49,7 @@ def extract(options: argparse.Namespace) -> int:
             state = _work(plan, reader, form, Stream(options.output, errors), State({}))
         else:
             out = Unfinished(plan.output, errors)
-            run = plan.run(extractor)
+            run = plan.run()
             begun = _resumed(out, plan, run) if options.resume else None
             if options.resume and not out.folder.exists() and plan.output.exists():
                 _say(f"{options.output} is whole already")

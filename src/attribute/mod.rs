@@ -5,6 +5,7 @@
 //! ```
 
 mod confidence;
+mod framed;
 mod fronted;
 #[cfg(test)]
 mod golden;
@@ -35,6 +36,7 @@ use crate::stance::{self, Stances, Subject};
 pub(crate) fn laid(text: &str, segments: &Segments) -> Vec<Laid> {
     let mut out = layout::quotes(text, segments);
     out.extend(fronted::quotes(text, segments));
+    out.extend(framed::quotes(text, segments));
     out
 }
 

@@ -6,6 +6,7 @@ mod texts;
 mod toward;
 mod training;
 mod wall;
+mod weights;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -25,13 +26,18 @@ pub(crate) struct Extractor(crate::Extractor);
 
 #[pymethods]
 impl Extractor {
-    /// `people` are names, aliases and identifiers.
+    /// `people` are names, aliases and identifiers; `weights` the bytes of a file of the user's own.
     #[new]
-    #[pyo3(signature = (people, topics=None, /))]
-    fn new(people: Vec<(String, Vec<String>, Option<String>)>, topics: Option<&Topics>) -> PyResult<Self> {
+    #[pyo3(signature = (people, topics=None, weights=None, /))]
+    fn new(
+        people: Vec<(String, Vec<String>, Option<String>)>,
+        topics: Option<&Topics>,
+        weights: Option<&[u8]>,
+    ) -> PyResult<Self> {
         let people = people.into_iter().map(|(name, aliases, id)| crate::Person { name, aliases, id });
         let people: Vec<crate::Person> = people.collect();
-        let extractor = match wall::guard(crate::Extractor::new) {
+        let read = || weights.map_or_else(crate::Extractor::new, weights::extractor);
+        let extractor = match wall::guard(read) {
             Ok(Ok(extractor)) => extractor,
             Ok(Err(error)) => return Err(Error::new_err(error.to_string())),
             Err(panic) => return Err(panic.into()),

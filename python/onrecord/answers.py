@@ -1,0 +1,39 @@
+"""What the extractor answers beside articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.records import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Stands in the results of ``extract_many(..., errors="mark")`` for a text that gave no article.
+
+    Attributes:
+        row: The text's place among the texts, from 0.
+        id: Its identifier, or None.
+        reason: Why it gave no article.
+    """
+
+    row: int
+    id: str | int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """The position that a sentence shows toward a person or thing in it.
+
+    Attributes:
+        label: Support, oppose or neutral.
+        score: From -1, against, to 1, for.
+        confidence: The probability of the label, 0 to 1.
+    """
+
+    label: Label
+    score: float
+    confidence: float

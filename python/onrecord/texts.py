@@ -1,0 +1,128 @@
+"""What callers give the extractor: texts and their identifiers, checked."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol, TypeAlias
+
+from onrecord import _native
+
+Id: TypeAlias = str | int | None
+Row: TypeAlias = tuple[Id, object]
+
+# What is read ahead of the article that is being given out: little to hold.
+_CHARACTERS = 8_000_000
+
+
+class _Stream(Protocol):
+    def __arrow_c_stream__(self, requested_schema: object = None, /) -> object: ...
+
+
+class _Array(Protocol):
+    def __arrow_c_array__(self, requested_schema: object = None, /) -> tuple[object, object]: ...
+
+
+ArrowColumn: TypeAlias = _Stream | _Array
+
+
+def column(texts: Any) -> object:  # noqa: ANN401  (an iterable, or what has one of Arrow's methods)
+    """An Arrow column as it is, to be read in place; all else as a list."""
+    arrow = hasattr(texts, "__arrow_c_stream__") or hasattr(texts, "__arrow_c_array__")
+    # A pandas Series keeps Python objects, or needs pyarrow for this.
+    if not arrow or type(texts).__module__.partition(".")[0] == "pandas":
+        return list(texts)
+    # Where all is missing, a column has a type of its own, which not all libraries export alike.
+    kind = getattr(texts, "type", None) or getattr(texts, "dtype", None)
+    return [None] * len(texts) if str(kind).lower() == "null" else texts
+
+
+def check_many(caller: str, texts: object) -> None:
+    """Refuses what is not many texts."""
+    if isinstance(texts, str | bytes | Mapping) or hasattr(texts, "columns"):
+        raise TypeError(
+            f"{caller}() needs an iterable of texts, such as a list or one column, "
+            f"not one {type(texts).__name__}"
+        )
+
+
+def marks(errors: str) -> bool:
+    """Whether what cannot be read is marked, or raised."""
+    if errors not in {"raise", "mark"}:
+        raise ValueError(f"errors must be 'raise' or 'mark', not {errors!r}")
+    return errors == "mark"
+
+
+def thread_count(threads: int | None) -> int:
+    """How many texts are read at once."""
+    count = _native.processors() if threads is None else operator.index(threads)
+    if count < 1:
+        raise ValueError(f"threads must be at least 1, not {count}")
+    return count
+
+
+def _values(values: Iterable[Any]) -> Iterable[Any]:
+    """The values as Python's own: to a loop, pyarrow's arrays give scalars of theirs."""
+    return values.to_pylist() if hasattr(values, "to_pylist") else values
+
+
+def table_keys(ids: Iterable[object]) -> list[str] | list[int]:
+    """The identifiers of a table's articles: a column has one type."""
+    keys: list[Any] = [identifier_of(value) for value in _values(ids)]
+    if not all(isinstance(key, str) for key in keys) and not all(isinstance(key, int) for key in keys):
+        raise TypeError("ids must be all str or all int")
+    return keys
+
+
+def rows(texts: Iterable[object], ids: Iterable[Id] | None) -> Iterator[Row]:
+    """The texts with their identifiers."""
+    texts = _values(texts)
+    if ids is None:
+        for text in texts:
+            yield None, text
+        return
+    missing = object()
+    names = iter(_values(ids))
+    row = -1
+    for row, text in enumerate(texts):
+        name: Any = next(names, missing)
+        if name is missing:
+            raise ValueError(f"there are only {row} ids, and more texts")
+        yield identifier_of(name), text
+    if next(names, missing) is not missing:
+        raise ValueError(f"there are only {row + 1} texts, and more ids")
+
+
+def read_ahead(rows: Iterator[Row], size: int) -> tuple[list[Row], Exception | None]:
+    """Some rows, and what ended them: their source may fail after rows that deserve a result."""
+    chunk: list[Row] = []
+    characters = 0
+    try:
+        while len(chunk) < size and characters < _CHARACTERS:
+            identifier, text = next(rows)
+            if isinstance(text, str):
+                characters += len(text)
+            chunk.append((identifier, text))
+    except Exception as end:  # noqa: BLE001  (raised again when its turn comes)
+        return chunk, end
+    return chunk, None
+
+
+def probability(value: float) -> float:
+    """A least confidence, checked."""
+    if not 0 <= (least := float(value)) <= 1:
+        raise ValueError(f"min_confidence must be between 0 and 1, not {value!r}")
+    return least
+
+
+def identifier_of(value: object) -> Id:
+    """An article's identifier, checked."""
+    if value is None or isinstance(value, str):
+        return value
+    if not isinstance(value, bool):
+        try:
+            # Also the whole numbers of numpy, which an index of a data frame may hold.
+            return operator.index(value)  # type: ignore[arg-type]
+        except TypeError:
+            pass
+    raise TypeError(f"an id must be a str or an int, not {type(value).__name__}")

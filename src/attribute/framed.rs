@@ -1,0 +1,56 @@
+//! Views framed by whose they are: "In Ann Lee's view, the dam is safe." "By the union's account, nobody was asked."
+//!
+//! No verb attributes, so the network finds few of them; the form is exact.
+
+use std::ops::Range;
+
+use super::Laid;
+use crate::segment::{Segments, WordKind};
+
+/// What a view is called, by the preposition in front.
+const IN: [&str; 6] = ["view", "opinion", "telling", "judgment", "judgement", "estimation"];
+const BY: [&str; 4] = ["account", "reckoning", "telling", "admission"];
+
+/// Words of the source, at most.
+const SOURCE: usize = 8;
+
+/// The quotes that such a frame opens, in order.
+pub(super) fn quotes(text: &str, segments: &Segments) -> impl Iterator<Item = Laid> {
+    segments.sentences.iter().filter_map(move |sentence| quote(text, segments, sentence))
+}
+
+fn quote(text: &str, segments: &Segments, sentence: &Range<usize>) -> Option<Laid> {
+    let form = |n: usize| segments.words.get(n).and_then(|w| w.span.of(text)).unwrap_or_default();
+    let word = |n: usize| segments.words.get(n).is_some_and(|w| w.kind == WordKind::Word);
+    let is = |n: usize, wanted: &str| form(n).eq_ignore_ascii_case(wanted);
+    let start = sentence.start;
+    let nouns: &[&str] = match () {
+        () if is(start, "in") => &IN,
+        () if is(start, "by") => &BY,
+        () => return None,
+    };
+    if segments.marks.around(start).is_some() {
+        return None;
+    }
+    let noun = (start + 2..sentence.end.min(start + SOURCE + 4)).find(|n| nouns.contains(&form(*n)))?;
+    // "In Ann Lee's own view,": the noun behind its owner; "In the view of Ann Lee,": in front.
+    let (cue, source, comma) = if form(noun + 1) == "," {
+        let owned = noun - usize::from(is(noun - 1, "own"));
+        let own = ["my", "our", "his", "her", "their", "its"].iter().any(|p| is(start + 1, p));
+        let named = matches!(form(owned - 1), "’s" | "'s" | "’" | "'");
+        let source = start + 1..if named { owned - 1 } else { owned };
+        (own && source.len() == 1 || named && !source.is_empty()).then_some((
+            owned..noun + 1,
+            source,
+            noun + 1,
+        ))
+    } else if is(start + 1, "the") && noun == start + 2 && is(noun + 1, "of") {
+        let comma = (noun + 3..sentence.end.min(noun + 3 + SOURCE)).find(|n| form(*n) == ",")?;
+        Some((start..noun + 2, noun + 2..comma, comma))
+    } else {
+        None
+    }?;
+    let end = (comma + 1..sentence.end).rev().find(|n| word(*n))? + 1;
+    let plain = source.clone().all(word);
+    plain.then_some(Laid { cue, source, content: comma + 1..end })
+}
