@@ -27,7 +27,7 @@ pub(crate) const TABLES: Unit = Unit { zero: ZERO, per_unit: 1.0 };
 #[inline(always)]
 fn level(x: f32, unit: Unit) -> u8 {
     // Adding 1.5 * 2^23 leaves the rounded number in the low bits.
-    ((x * unit.per_unit).clamp(-LEVELS, LEVELS) + (12_582_912.0 + ZERO as f32)).to_bits() as u8
+    ((x * unit.per_unit).clamp(-LEVELS, LEVELS) + (12_582_912.0 + f32::from(ZERO))).to_bits() as u8
 }
 
 /// A sigmoid of straight lines.
@@ -205,7 +205,7 @@ impl<'a> Recurrence<'a> {
     /// Writes the states after each row behind the row's own levels.
     #[inline(always)]
     pub(super) fn apply<I: Isa>(&self, isa: I, levels: &[[u8; BREADTH]], vectors: &mut [[u8; VECTOR]]) {
-        let mut given = [[[0.0; 3 * HIDDEN]; TILE]; 2];
+        let mut given = vec![[[0.0; 3 * HIDDEN]; TILE]; 2];
         let mut states = [State::default(), State::default()];
         let count = levels.len();
         for start in (0..count).step_by(TILE) {

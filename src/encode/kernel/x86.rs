@@ -99,7 +99,7 @@ fn check<const R: usize, const P: usize, const N: usize>(
     out: &[[f32; N]],
 ) {
     let Columns { at, rows, panels, missing, scales, bias } = columns;
-    assert!(0 < out.len() && out.len() <= R && input == out.len() * rows && rows.is_multiple_of(QUAD));
+    assert!(!out.is_empty() && out.len() <= R && input == out.len() * rows && rows.is_multiple_of(QUAD));
     assert!(panels.len() >= P * rows * LANES && at + P * LANES <= N);
     assert!(missing.len() >= P && scales.len() >= P && bias.len() >= P);
 }
