@@ -5,6 +5,7 @@
 #   make check   formatting, lints, types
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
 #   make browser the tests of pictures, in a real browser (needs chromium)
+#   make docs    this project's pages, into target/docs
 #   make bench   accuracy and speed on the development sets
 #   make weights trains the model anew from ../shared/data (some four hours on two processors)
 
@@ -13,7 +14,7 @@ BIN := .venv/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check engines browser bench weights
+.PHONY: demo test check engines browser docs links bench weights
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -32,11 +33,22 @@ check: .venv/installed
 
 engines: .venv-engines/installed
 	.venv-engines/bin/python -m pytest tests/python/test_engines.py tests/python/test_pandas.py \
-		tests/python/test_frames.py tests/python/test_table_arrow.py tests/python/test_documentation.py
+		tests/python/test_frames.py tests/python/test_table_arrow.py tests/python/test_documentation.py \
+		tests/python/test_pages.py
 
 browser: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
 	$(BIN)/python -m pytest tests/python/test_browser.py tests/python/test_notebooks.py tests/python/test_plot.py
+
+docs: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	$(BIN)/python -m sphinx -W --keep-going --quiet -d target/docs-read docs target/docs
+	$(BIN)/python -m pytest tests/python/test_pages.py
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --features arrow
+
+# Links that lead out of the project: whether they do depends on others, so no check runs this.
+links: docs
+	$(BIN)/python -m sphinx -b linkcheck -d target/docs-read docs target/links
 
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \
