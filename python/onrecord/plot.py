@@ -32,6 +32,11 @@ def speakers(data: object, *, most: int = 15, engine: Engine = "altair") -> Any:
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
         ValueError: If a column is missing, or there is no such engine.
+
+    >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
+    >>> chart = speakers([article])
+    >>> type(chart).__name__.endswith("Chart")
+    True
     """
     return _drawn(charts.speakers_chart(statements(data), most), engine)
 
@@ -55,6 +60,11 @@ def stance_matrix(data: object, *, speakers: int = 12, targets: int = 10, engine
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
         ValueError: If a column is missing, or there is no such engine.
+
+    >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
+    >>> chart = stance_matrix([article])
+    >>> type(chart).__name__.endswith("Chart")
+    True
     """
     return _drawn(charts.matrix_chart(statements(data), speakers, targets), engine)
 
@@ -86,6 +96,11 @@ def timeline(
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
         ValueError: If a column is missing, no statement has a date, or there is no such engine.
+
+    >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
+    >>> chart = timeline([article], articles=[{"id": "a1", "date": "2026-03-01"}])
+    >>> type(chart).__name__.endswith("Chart")
+    True
     """
     return _drawn(charts.timeline_chart(statements(data, articles), speakers, target), engine)
 
@@ -112,6 +127,11 @@ def network(
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
         ValueError: If a column is missing, or there is no such engine.
+
+    >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
+    >>> chart = network([article])
+    >>> type(chart).__name__.endswith("Chart")
+    True
     """
     return _drawn(charts.network_chart(statements(data), speakers, targets, ties), engine)
 
