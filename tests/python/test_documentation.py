@@ -23,7 +23,14 @@ _NEEDED = {"onrecord.dask": "dask", "onrecord.plot": "altair", "onrecord.ray": "
 MODULES = [f"onrecord.{module.name}" for module in pkgutil.iter_modules(onrecord.__path__)]
 
 
-@pytest.mark.parametrize("name", ["onrecord", *MODULES])
+# The engines' own modules warn of much.
+_LOUD = pytest.mark.filterwarnings("ignore")
+_ENGINES = {"onrecord.dask", "onrecord.ray", "onrecord.spark"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(m, marks=_LOUD if m in _ENGINES else ()) for m in ["onrecord", *MODULES]]
+)
 def test_examples(name: str) -> None:
     try:
         module = importlib.import_module(name)
