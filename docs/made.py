@@ -1,4 +1,4 @@
-"""What the pages hold that onrecord makes itself: articles that show their quotes, and the columns of its tables."""
+"""What the pages hold that onrecord makes itself: articles with their quotes, the columns of its tables."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def _type(kind: pa.DataType) -> str:
         return "word"
     if pa.types.is_list(kind):
         return "list of spans"
-    return {pa.int64(): "integer", pa.float64(): "number", pa.bool_(): "true or false", pa.string(): "text"}[kind]
+    plain = {pa.int64(): "integer", pa.float64(): "number", pa.bool_(): "true or false", pa.string(): "text"}
+    return plain[kind]
 
 
 class ArticleDirective(Directive):

@@ -1,6 +1,7 @@
-"""The pictures of the README and the pages, made by onrecord itself: ``python docs/picture.py`` (needs chromium).
+"""The pictures of the README and the pages, made by onrecord itself.
 
-They are of invented texts, on a light page; the article is the README's. PNG of 64 colours keeps them small.
+``python docs/picture.py`` writes them; it needs chromium and the dependency group "browser". They are of
+invented texts, on a light page. PNG of 64 colours keeps them small.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from playwright.sync_api import sync_playwright
 _LOOK = Path(__file__).parent / "look"
 _ARTICLE = """Mayor Rejects Ferry Cuts
 
-Maria Souza, the mayor of Port Ellis, said on Tuesday that the cuts to the ferry were “a blow to every family on the \
-island.” “We were never asked,” she told reporters. “We will not pay for it.”
+Maria Souza, the mayor of Port Ellis, said on Tuesday that the cuts to the ferry were “a blow to every \
+family on the island.” “We were never asked,” she told reporters. “We will not pay for it.”
 
 Tomas Reyes, who leads the dockers’ union, called for a public vote. The chairman of the transport board, \
 Ola Brandt, defended the cuts.

@@ -1,7 +1,7 @@
 """Charts of a debate: who spoke most, who stands where and since when, who supports and opposes whom.
 
 All take articles, or a frame of quotes or stances (pandas, Polars, Arrow), and give an Altair chart that
-you may change, save and combine (pip install onrecord[plot]), or with ``engine="matplotlib"`` a figure.
+you may change, save and combine (pip install "onrecord[plot]"), or with ``engine="matplotlib"`` a figure.
 Each tells in its subtitle how many of how many it shows, and a cell of one or two statements is small
 and hollow beside one of two hundred. Where a stance has a `topic`, that is what it counts for; else its
 target.
@@ -146,5 +146,5 @@ def _drawn(chart: charts.Chart, engine: str) -> Any:  # noqa: ANN401
     try:
         import altair as alt  # noqa: PLC0415  (an extra, imported when it is asked for)
     except ImportError:
-        raise ImportError("onrecord.plot needs altair: pip install onrecord[plot]") from None
+        raise ImportError('onrecord.plot needs altair: pip install "onrecord[plot]"') from None
     return alt.Chart.from_dict(chart.vega_lite())

@@ -1,9 +1,9 @@
 """The blocks of code on the README and the pages of docs, and how they run.
 
-On a page, what is marked ``python`` or ``bash`` runs, one after the other, as a reader would paste it: Python in
-one interpreter, both in one folder. A block marked ``text`` right below is what it prints, but for spaces at the ends
-of lines. A block with a caption is a file of that name. Nothing else is prepared. ``sh`` is for what no test can do,
-such as to install.
+On a page, what is marked ``python`` or ``bash`` runs, one after the other, as a reader would paste it:
+Python in one interpreter, both in one folder. A block marked ``text`` right below is what it prints, but
+for spaces at the ends of lines. A block with a caption is a file of that name. Nothing else is prepared.
+``sh`` is for what no test can do, such as to install.
 
     python tests/python/pages.py [PAGE...]
 
@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("**/*.md"))]
 FENCE = re.compile(r"^(`{3,})([^\n`]*)\n(.*?)^\1[ ]*$\n?", re.MULTILINE | re.DOTALL)
 _CAPTION = re.compile(r":caption: (\S+)\n\n?")
-_INSTALL = re.compile(r"needs [^:]+: pip install onrecord\[")
+_INSTALL = re.compile(r"needs [^:]+: pip install .?onrecord\[")
 
 
 class MissingExtraError(Exception):
