@@ -21,6 +21,9 @@ demo: .venv/installed
 
 test: .venv/installed
 	cargo test --locked
+	cargo run --quiet --locked --example article > target/example.txt
+	cargo run --quiet --locked --example people >> target/example.txt
+	echo '{"text": "“We go,” said Maria Souza."}' | cargo run --quiet --locked --example jsonl >> target/example.txt
 	$(BIN)/python -m pytest
 
 check: .venv/installed
@@ -33,8 +36,8 @@ check: .venv/installed
 
 engines: .venv-engines/installed
 	.venv-engines/bin/python -m pytest tests/python/test_engines.py tests/python/test_pandas.py \
-		tests/python/test_frames.py tests/python/test_table_arrow.py tests/python/test_documentation.py \
-		tests/python/test_pages.py
+		tests/python/test_frames.py tests/python/test_table_arrow.py tests/python/test_documentation.py
+	.venv-engines/bin/python -m pytest tests/python/test_pages.py -k cluster
 
 browser: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser

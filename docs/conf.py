@@ -17,8 +17,6 @@ version = release = onrecord.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "made"]
 exclude_patterns = ["*.py", "*.ipynb", "columns.tsv"]
 nitpicky = True
-# How to train one's own is told on a page that may be missing.
-suppress_warnings = ["toc.empty_glob"]
 # A name in single backquotes of a docstring is a link where it names something of the API, and else code.
 default_role = "py:obj"
 _OTHERS = r"(collections\.abc|os|onrecord\._native|pandas|pd|polars|pyarrow|pa)\..+"

@@ -25,7 +25,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let found = thread::scope(|scope| {
         let threads: Vec<_> = rows.chunks(share).map(|part| scope.spawn(|| read(part))).collect();
-        threads.into_iter().map(|thread| thread.join().map_err(|_| "a thread has panicked")).collect::<Vec<_>>()
+        threads
+            .into_iter()
+            .map(|thread| thread.join().map_err(|_| "a thread has panicked"))
+            .collect::<Vec<_>>()
     });
     for part in found {
         for article in part?? {

@@ -26,7 +26,12 @@ fn main() -> Result<(), onrecord::Error> {
             let holder = stance.holder.and_then(|n| article.speakers.get(n as usize));
             let (name, id) = holder.map_or(("-", None), |s| (s.name.as_str(), s.id.as_deref()));
             let topic = stance.topic.as_deref().unwrap_or("no topic");
-            println!("{name} ({}) | {:?} | {topic} | {}", id.unwrap_or("-"), stance.label, stance.target.text);
+            println!(
+                "{name} ({}) | {:?} | {topic} | {}",
+                id.unwrap_or("-"),
+                stance.label,
+                stance.target.text
+            );
         }
     }
     Ok(())

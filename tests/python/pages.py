@@ -68,9 +68,9 @@ def runs(page: Path, folder: Path) -> Iterator[tuple[Block, str]]:
         MissingExtraError: If a block needs what is not installed.
     """
     names: dict[str, Any] = {"__name__": "__main__"}
-    # `onrecord` and `python` are those beside this Python, for the workers of Spark too.
+    # `onrecord` and `python` are those beside this Python, for the workers of Spark too; a terminal has a width.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    with mock.patch.dict(os.environ, PATH=path):
+    with mock.patch.dict(os.environ, PATH=path, COLUMNS="100"):
         for block in blocks(page.read_text(encoding="utf-8")):
             if caption := _CAPTION.match(block.body):
                 folder.joinpath(caption[1]).write_text(block.body[caption.end() :], encoding="utf-8")
