@@ -68,7 +68,7 @@ def runs(page: Path, folder: Path) -> Iterator[tuple[Block, str]]:
         MissingExtraError: If a block needs what is not installed.
     """
     names: dict[str, Any] = {"__name__": "__main__"}
-    # `onrecord` and `python` are those beside this Python, for the workers of Spark too; a terminal has a width.
+    # `onrecord` and `python` are those beside this Python, also to the workers of Spark.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     with mock.patch.dict(os.environ, PATH=path, COLUMNS="100"):
         for block in blocks(page.read_text(encoding="utf-8")):
