@@ -5,6 +5,7 @@
 #   make check   formatting, lints, types
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
 #   make browser the tests of pictures, in a real browser (needs chromium)
+#   make docs    this project's pages, into target/docs
 #   make bench   accuracy and speed on the development sets
 #   make dist    builds a wheel and an sdist, and checks them in environments of their own (QUICK=1: no wheel of the sdist)
 #   make train   ANNOTATIONS=folder OUT=my.bin: trains the released weights further on your own (docs/train.md)
@@ -15,13 +16,16 @@ BIN := .venv/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check engines browser bench train train-test weights dist
+.PHONY: demo test check engines browser docs links bench train train-test weights dist
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
 
 test: .venv/installed
 	cargo test --locked
+	cargo run --quiet --locked --example article > target/example.txt
+	cargo run --quiet --locked --example people >> target/example.txt
+	echo '{"text": "“We go,” said Maria Souza."}' | cargo run --quiet --locked --example jsonl >> target/example.txt
 	$(BIN)/python -m pytest
 
 check: .venv/installed
@@ -38,10 +42,21 @@ check: .venv/installed
 engines: .venv-engines/installed
 	.venv-engines/bin/python -m pytest tests/python/test_engines.py tests/python/test_pandas.py \
 		tests/python/test_frames.py tests/python/test_table_arrow.py tests/python/test_documentation.py
+	.venv-engines/bin/python -m pytest tests/python/test_pages.py -k cluster
 
 browser: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
 	$(BIN)/python -m pytest tests/python/test_browser.py tests/python/test_notebooks.py tests/python/test_plot.py
+
+docs: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	$(BIN)/python -m sphinx -W --keep-going --quiet -d target/docs-read docs target/docs
+	$(BIN)/python -m pytest tests/python/test_pages.py
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --features arrow
+
+# Links that lead out of the project: whether they do depends on others, so no check runs this.
+links: docs
+	$(BIN)/python -m sphinx -b linkcheck -d target/docs-read docs target/links
 
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \

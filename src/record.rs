@@ -239,6 +239,14 @@ pub struct Article {
 
 impl Article {
     /// The stances of all quotes, in their order.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), onrecord::Error> {
+    /// let article = onrecord::Extractor::new()?.extract("Maria Souza condemned the dam.")?;
+    /// assert!(article.stances().any(|stance| stance.target.text == "the dam"));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn stances(&self) -> impl Iterator<Item = &Stance> {
         self.quotes.iter().flat_map(|q| &q.stances)
     }
@@ -299,6 +307,15 @@ impl Article {
     }
 
     /// The same article with all offsets counted in UTF-16 units, as JavaScript and Java do.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), onrecord::Error> {
+    /// let article = onrecord::Extractor::new()?.extract("“A 🚢!” said Ms. Souza.")?;
+    /// assert_eq!(article.quotes[0].spans[0].text, "“A 🚢!”");
+    /// assert_eq!(article.in_utf16().quotes[0].spans[0].end, 7);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn in_utf16(self) -> Self {
         self.remap(|c| c.len_utf16() as u32)

@@ -65,7 +65,7 @@ def _completion(options: argparse.Namespace) -> int:
     try:
         import shtab  # noqa: PLC0415  (an extra, imported when it is asked for)
     except ImportError:
-        raise WrongWordsError("completion needs shtab: pip install onrecord[cli]") from None
+        raise WrongWordsError('completion needs shtab: pip install "onrecord[cli]"') from None
     print(shtab.complete(parser(file_completion=shtab.FILE), options.shell))
     return 0
 

@@ -17,6 +17,9 @@ class Unreadable:
         row: The text's place among the texts, from 0.
         id: Its identifier, or None.
         reason: Why it gave no article.
+
+    >>> list(onrecord.extract_many([7], errors="mark"))
+    [Unreadable(row=0, id=None, reason='an article must be a str, not int')]
     """
 
     row: int
@@ -32,6 +35,10 @@ class Polarity:
         label: Support, oppose or neutral.
         score: From -1, against, to 1, for.
         confidence: The probability of the label, 0 to 1.
+
+    >>> found = onrecord.stance_toward("Everyone praised Maria Souza for her courage.", (17, 28))
+    >>> found.label, found.score > 0.5, found.confidence > 0.5
+    ('support', True, True)
     """
 
     label: Label

@@ -44,7 +44,11 @@ class Article(Record):
 
     @property
     def stances(self) -> tuple[Stance, ...]:
-        """The stances of all quotes, in the order of the quotes."""
+        """The stances of all quotes, in the order of the quotes.
+
+        >>> onrecord.extract("Maria Souza condemned the dam.").stances
+        (Stance(Maria Souza · oppose · 'the dam'),)
+        """
         return Stances(stance for quote in self.quotes for stance in quote.stances)
 
     def stance_on(self, target: str, *, min_match: float = 0.5) -> list[Position]:
@@ -112,6 +116,10 @@ class Article(Record):
             TypeError: If `data` is not a dict.
             ValueError: If a field is missing or wrong (the message names it), if a span is not the
                 article's text at its offsets, or if another version of onrecord made the dict.
+
+        >>> article = onrecord.extract("“We go,” said Maria Souza.")
+        >>> Article.from_dict(article.to_dict()) == article
+        True
         """
         if not isinstance(data, Mapping):
             raise TypeError(f"from_dict() needs a dict, not {type(data).__name__}")
@@ -127,6 +135,10 @@ class Article(Record):
 
         Raises:
             ValueError: If `data` is not JSON, or as `from_dict` does.
+
+        >>> article = onrecord.extract("“We go,” said Maria Souza.")
+        >>> Article.from_json(article.to_json()) == article
+        True
         """
         found = json.loads(data)
         if not isinstance(found, dict):

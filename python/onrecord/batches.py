@@ -56,6 +56,11 @@ def extract(
         KeyError: If there is no such column.
         TypeError: If `column` does not hold strings.
         ValueError: If a kept column has the name of one of the table.
+
+    >>> batch = pa.record_batch({"url": ["/1"], "body": ["Maria Souza condemned the dam."]})
+    >>> found = extract(batch, "body", "stances", keep=["url"])
+    >>> found.select(["url", "holder", "label", "target"]).to_pylist()
+    [{'url': '/1', 'holder': 'Maria Souza', 'label': 'oppose', 'target': 'the dam'}]
     """
     options = {"threads": 1, **options}
     found = pa.table(read(batch.column(column), table, **options)).combine_chunks()

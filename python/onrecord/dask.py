@@ -31,21 +31,45 @@ if TYPE_CHECKING:
 def quotes(
     frame: DataFrame, column: str, *, keep: Sequence[str] = (), **options: Unpack[Options]
 ) -> DataFrame:
-    """One row a quote of the articles in `column`, after `keep`; see `onrecord.pandas.Options`."""
+    """One row a quote of the articles in `column`, after `keep`; see `onrecord.pandas.Options`.
+
+    >>> import dask.dataframe as dd
+    >>> import pandas as pd
+    >>> news = pd.DataFrame({"url": ["/1"], "body": ["“We go,” said Maria Souza."]})
+    >>> found = quotes(dd.from_pandas(news, npartitions=1), "body", keep=["url"])
+    >>> found.compute()[["url", "speaker", "kind", "text"]].values.tolist()
+    [['/1', 'Maria Souza', 'direct', '“We go,”']]
+    """
     return _table(frame, column, "quotes", keep, options)
 
 
 def stances(
     frame: DataFrame, column: str, *, keep: Sequence[str] = (), **options: Unpack[Options]
 ) -> DataFrame:
-    """One row a stance of the articles in `column`, after `keep`; see `onrecord.pandas.Options`."""
+    """One row a stance of the articles in `column`, after `keep`; see `onrecord.pandas.Options`.
+
+    >>> import dask.dataframe as dd
+    >>> import pandas as pd
+    >>> news = pd.DataFrame({"url": ["/1"], "body": ["Maria Souza condemned the dam."]})
+    >>> found = stances(dd.from_pandas(news, npartitions=1), "body", keep=["url"])
+    >>> found.compute()[["url", "holder", "label", "target"]].values.tolist()
+    [['/1', 'Maria Souza', 'oppose', 'the dam']]
+    """
     return _table(frame, column, "stances", keep, options)
 
 
 def speakers(
     frame: DataFrame, column: str, *, keep: Sequence[str] = (), **options: Unpack[Options]
 ) -> DataFrame:
-    """One row a speaker of the articles in `column`, after `keep`; see `onrecord.pandas.Options`."""
+    """One row a speaker of the articles in `column`, after `keep`; see `onrecord.pandas.Options`.
+
+    >>> import dask.dataframe as dd
+    >>> import pandas as pd
+    >>> news = pd.DataFrame({"url": ["/1"], "body": ["“We go,” said Maria Souza, the mayor."]})
+    >>> found = speakers(dd.from_pandas(news, npartitions=1), "body", keep=["url"])
+    >>> found.compute()[["url", "speaker", "role"]].values.tolist()
+    [['/1', 'Maria Souza', 'the mayor']]
+    """
     return _table(frame, column, "speakers", keep, options)
 
 

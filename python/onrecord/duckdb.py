@@ -48,6 +48,12 @@ def register(
         connection: A connection, such as ``duckdb.connect()``.
         extractor: Your own extractor, with topics and people; by default one without.
         min_confidence: As in `onrecord.extract`.
+
+    >>> import duckdb
+    >>> con = duckdb.connect()
+    >>> register(con)
+    >>> con.sql("select len(quotes('“We will not go,” said Maria Souza.'))").fetchall()
+    [(1,)]
     """
     for table in get_args(TableName):
         lists = _function(table, extractor=extractor, min_confidence=min_confidence)

@@ -152,7 +152,11 @@ class Extractor:
 
     @property
     def topics(self) -> dict[str, list[str]] | None:
-        """The topics that were given, or None."""
+        """The topics that were given, or None.
+
+        >>> Extractor(topics={"dam": ["the dam"]}).topics
+        {'dam': ['the dam']}
+        """
         return None if self._topics is None else {name: [*phrases] for name, phrases in self._topics}
 
     def extract(self, text: str, *, id: str | int | None = None, min_confidence: float = 0.0) -> Article:

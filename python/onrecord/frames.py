@@ -217,5 +217,5 @@ def _pandas() -> ModuleType:
     try:
         import pandas  # noqa: PLC0415, ICN001  (an extra, imported when it is asked for)
     except ImportError:
-        raise ImportError("to_pandas() needs pandas: pip install onrecord[pandas]") from None
+        raise ImportError('to_pandas() needs pandas: pip install "onrecord[pandas]"') from None
     return pandas

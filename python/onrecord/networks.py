@@ -108,5 +108,5 @@ def _pandas(name: str) -> ModuleType:
     try:
         import pandas  # noqa: PLC0415, ICN001  (an extra, imported when it is asked for)
     except ImportError:
-        raise ImportError(f"{name}() needs pandas: pip install onrecord[pandas]") from None
+        raise ImportError(f'{name}() needs pandas: pip install "onrecord[pandas]"') from None
     return pandas

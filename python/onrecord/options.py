@@ -66,7 +66,11 @@ def parser(file_completion: object = None) -> argparse.ArgumentParser:
     _work(extract.add_argument_group("what is found"))
     add_commands(commands)
     checking.add_command(commands)
-    commands.add_parser("demo", help="show a table of what the bundled articles hold")
+    commands.add_parser(
+        "demo",
+        help="show a table of what the bundled articles hold",
+        description="Reads four invented articles that come with onrecord, and prints what they hold.",
+    )
     completion = commands.add_parser(
         "completion",
         help="print what completes these words in your shell",

@@ -66,21 +66,43 @@ class ArticleSeries:
         self._articles = articles
 
     def quotes(self, **options: Unpack[Options]) -> pd.DataFrame:
-        """One row a quote; for the options see `Options`."""
+        """One row a quote; for the options see `Options`.
+
+        >>> import pandas as pd
+        >>> found = pd.Series(["“We go,” said Maria Souza."]).onrecord.quotes()
+        >>> found[["speaker", "kind", "text"]].values.tolist()
+        [['Maria Souza', 'direct', '“We go,”']]
+        """
         return _table(self._articles, "quotes", None, **options)
 
     def stances(self, **options: Unpack[Options]) -> pd.DataFrame:
-        """One row a stance; for the options see `Options`."""
+        """One row a stance; for the options see `Options`.
+
+        >>> import pandas as pd
+        >>> found = pd.Series(["Maria Souza condemned the dam."]).onrecord.stances()
+        >>> found[["holder", "label", "target"]].values.tolist()
+        [['Maria Souza', 'oppose', 'the dam']]
+        """
         return _table(self._articles, "stances", None, **options)
 
     def speakers(self, **options: Unpack[Options]) -> pd.DataFrame:
-        """One row a speaker; for the options see `Options`."""
+        """One row a speaker; for the options see `Options`.
+
+        >>> import pandas as pd
+        >>> found = pd.Series(["“We go,” said Maria Souza, the mayor."]).onrecord.speakers()
+        >>> found[["speaker", "role"]].values.tolist()
+        [['Maria Souza', 'the mayor']]
+        """
         return _table(self._articles, "speakers", None, **options)
 
     def count(self, **reading: Unpack[Reading]) -> IntSeries:
         """How many quotes each article has, with the index of the series; see `onrecord.tables.Reading`.
 
         With ``errors="mark"`` the count of a text that cannot be read is missing, and the type is "Int64".
+
+        >>> import pandas as pd
+        >>> pd.Series(["“We go,” said Maria Souza.", None]).onrecord.count().to_list()
+        [1, 0]
         """
         marks = reading.get("errors") == "mark"
         found = read(self._articles, "quotes", _labels(self._articles), **reading).to_pandas()
@@ -112,23 +134,50 @@ class ArticleFrame:
     def quotes(
         self, column: Hashable, *, keep: Sequence[Hashable] = (), **options: Unpack[Options]
     ) -> pd.DataFrame:
-        """One row a quote of the articles in `column`; for the options see `Options`."""
+        """One row a quote of the articles in `column`; for the options see `Options`.
+
+        >>> import pandas as pd
+        >>> df = pd.DataFrame({"url": ["/1"], "body": ["“We go,” said Maria Souza."]})
+        >>> found = df.onrecord.quotes("body", keep=["url"])
+        >>> found[["url", "speaker", "kind", "text"]].values.tolist()
+        [['/1', 'Maria Souza', 'direct', '“We go,”']]
+        """
         return _table(self._column(column), "quotes", self._kept(keep), **options)
 
     def stances(
         self, column: Hashable, *, keep: Sequence[Hashable] = (), **options: Unpack[Options]
     ) -> pd.DataFrame:
-        """One row a stance of the articles in `column`; for the options see `Options`."""
+        """One row a stance of the articles in `column`; for the options see `Options`.
+
+        >>> import pandas as pd
+        >>> df = pd.DataFrame({"url": ["/1"], "body": ["Maria Souza condemned the dam."]})
+        >>> found = df.onrecord.stances("body", keep=["url"])
+        >>> found[["url", "holder", "label", "target"]].values.tolist()
+        [['/1', 'Maria Souza', 'oppose', 'the dam']]
+        """
         return _table(self._column(column), "stances", self._kept(keep), **options)
 
     def speakers(
         self, column: Hashable, *, keep: Sequence[Hashable] = (), **options: Unpack[Options]
     ) -> pd.DataFrame:
-        """One row a speaker of the articles in `column`; for the options see `Options`."""
+        """One row a speaker of the articles in `column`; for the options see `Options`.
+
+        >>> import pandas as pd
+        >>> df = pd.DataFrame({"url": ["/1"], "body": ["“We go,” said Maria Souza, the mayor."]})
+        >>> found = df.onrecord.speakers("body", keep=["url"])
+        >>> found[["url", "speaker", "role"]].values.tolist()
+        [['/1', 'Maria Souza', 'the mayor']]
+        """
         return _table(self._column(column), "speakers", self._kept(keep), **options)
 
     def count(self, column: Hashable, **reading: Unpack[Reading]) -> IntSeries:
-        """How many quotes each article in `column` has, with the index of the data frame."""
+        """How many quotes each article in `column` has, with the index of the data frame.
+
+        >>> import pandas as pd
+        >>> df = pd.DataFrame({"body": ["“We go,” said Maria Souza.", None]})
+        >>> df.onrecord.count("body").to_list()
+        [1, 0]
+        """
         return ArticleSeries(self._column(column)).count(**reading)
 
     def _column(self, column: Hashable) -> pd.Series[str]:

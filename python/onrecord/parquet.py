@@ -57,7 +57,7 @@ def modules() -> tuple[Any, Any]:
         import pyarrow  # noqa: PLC0415, ICN001  (an extra, imported when it is asked for)
         from pyarrow import parquet  # noqa: PLC0415
     except ImportError:
-        raise Fault("Parquet needs pyarrow: pip install onrecord[parquet]") from None
+        raise Fault('Parquet needs pyarrow: pip install "onrecord[parquet]"') from None
     return pyarrow, parquet
 
 

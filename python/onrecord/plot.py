@@ -1,7 +1,7 @@
 """Charts of a debate: who spoke most, who stands where and since when, who supports and opposes whom.
 
 All take articles, or a frame of quotes or stances (pandas, Polars, Arrow), and give an Altair chart that
-you may change, save and combine (pip install onrecord[plot]), or with ``engine="matplotlib"`` a figure.
+you may change, save and combine (pip install "onrecord[plot]"), or with ``engine="matplotlib"`` a figure.
 Each tells in its subtitle how many of how many it shows, and a cell of one or two statements is small
 and hollow beside one of two hundred. Where a stance has a `topic`, that is what it counts for; else its
 target.
@@ -32,6 +32,11 @@ def speakers(data: object, *, most: int = 15, engine: Engine = "altair") -> Any:
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
         ValueError: If a column is missing, or there is no such engine.
+
+    >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
+    >>> chart = speakers([article])
+    >>> type(chart).__name__.endswith("Chart")
+    True
     """
     return _drawn(charts.speakers_chart(statements(data), most), engine)
 
@@ -55,6 +60,11 @@ def stance_matrix(data: object, *, speakers: int = 12, targets: int = 10, engine
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
         ValueError: If a column is missing, or there is no such engine.
+
+    >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
+    >>> chart = stance_matrix([article])
+    >>> type(chart).__name__.endswith("Chart")
+    True
     """
     return _drawn(charts.matrix_chart(statements(data), speakers, targets), engine)
 
@@ -86,6 +96,11 @@ def timeline(
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
         ValueError: If a column is missing, no statement has a date, or there is no such engine.
+
+    >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
+    >>> chart = timeline([article], articles=[{"id": "a1", "date": "2026-03-01"}])
+    >>> type(chart).__name__.endswith("Chart")
+    True
     """
     return _drawn(charts.timeline_chart(statements(data, articles), speakers, target), engine)
 
@@ -112,6 +127,11 @@ def network(
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
         ValueError: If a column is missing, or there is no such engine.
+
+    >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
+    >>> chart = network([article])
+    >>> type(chart).__name__.endswith("Chart")
+    True
     """
     return _drawn(charts.network_chart(statements(data), speakers, targets, ties), engine)
 
@@ -126,5 +146,5 @@ def _drawn(chart: charts.Chart, engine: str) -> Any:  # noqa: ANN401
     try:
         import altair as alt  # noqa: PLC0415  (an extra, imported when it is asked for)
     except ImportError:
-        raise ImportError("onrecord.plot needs altair: pip install onrecord[plot]") from None
+        raise ImportError('onrecord.plot needs altair: pip install "onrecord[plot]"') from None
     return alt.Chart.from_dict(chart.vega_lite())

@@ -29,7 +29,9 @@ def figure(chart: Chart) -> Any:  # noqa: ANN401  (matplotlib is an extra)
     try:
         from matplotlib.figure import Figure  # noqa: PLC0415  (an extra, imported when it is asked for)
     except ImportError:
-        raise ImportError('engine="matplotlib" needs matplotlib: pip install onrecord[matplotlib]') from None
+        raise ImportError(
+            'engine="matplotlib" needs matplotlib: pip install "onrecord[matplotlib]"'
+        ) from None
     draw, wide, high = _SIZES[chart.look](chart)
     drawn = Figure(figsize=(wide, high), facecolor=_light("paper"), layout="constrained")
     drawn.suptitle(

@@ -44,21 +44,47 @@ class ArticleFrame:
 
     Tables have the columns of `onrecord.Table`. ``keep`` names columns of the data frame that go before them,
     repeated for each row of their article; ``article`` is its row in the data frame.
+
+    >>> import polars as pl
+    >>> df = pl.DataFrame({"body": ["Rain fell.", "“We go,” said Maria Souza."]})
+    >>> df.onrecord.quotes("body").select("article", "speaker").rows()
+    [(1, 'Maria Souza')]
     """
 
     def __init__(self, frame: pl.DataFrame) -> None:
         self._frame = frame
 
     def quotes(self, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]) -> pl.DataFrame:
-        """One row a quote of the articles in `column`; for the options see `onrecord.tables.Reading`."""
+        """One row a quote of the articles in `column`; for the options see `onrecord.tables.Reading`.
+
+        >>> import polars as pl
+        >>> df = pl.DataFrame({"url": ["/1"], "body": ["“We go,” said Maria Souza."]})
+        >>> found = df.onrecord.quotes("body", keep=["url"])
+        >>> found.select("url", "speaker", "kind", "text").rows()
+        [('/1', 'Maria Souza', 'direct', '“We go,”')]
+        """
         return _table(self._frame, column, "quotes", keep, options)
 
     def stances(self, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]) -> pl.DataFrame:
-        """One row a stance of the articles in `column`; for the options see `onrecord.tables.Reading`."""
+        """One row a stance of the articles in `column`; for the options see `onrecord.tables.Reading`.
+
+        >>> import polars as pl
+        >>> df = pl.DataFrame({"url": ["/1"], "body": ["Maria Souza condemned the dam."]})
+        >>> found = df.onrecord.stances("body", keep=["url"])
+        >>> found.select("url", "holder", "label", "target").rows()
+        [('/1', 'Maria Souza', 'oppose', 'the dam')]
+        """
         return _table(self._frame, column, "stances", keep, options)
 
     def speakers(self, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]) -> pl.DataFrame:
-        """One row a speaker of the articles in `column`; for the options see `onrecord.tables.Reading`."""
+        """One row a speaker of the articles in `column`; for the options see `onrecord.tables.Reading`.
+
+        >>> import polars as pl
+        >>> df = pl.DataFrame({"url": ["/1"], "body": ["“We go,” said Maria Souza, the mayor."]})
+        >>> found = df.onrecord.speakers("body", keep=["url"])
+        >>> found.select("url", "speaker", "role").rows()
+        [('/1', 'Maria Souza', 'the mayor')]
+        """
         return _table(self._frame, column, "speakers", keep, options)
 
 
@@ -67,36 +93,83 @@ class LazyArticleFrame:
     """``lf.onrecord``: what `ArticleFrame` does, batch by batch when the frame is collected.
 
     Rows keep the order of their articles, and ``article`` counts those of the whole frame.
+
+    >>> import polars as pl
+    >>> lf = pl.LazyFrame({"body": ["Rain fell.", "“We go,” said Maria Souza."]})
+    >>> lf.onrecord.quotes("body").select("article", "speaker").collect().rows()
+    [(1, 'Maria Souza')]
     """
 
     def __init__(self, frame: pl.LazyFrame) -> None:
         self._frame = frame
 
     def quotes(self, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]) -> pl.LazyFrame:
-        """One row a quote of the articles in `column`; for the options see `onrecord.tables.Reading`."""
+        """One row a quote of the articles in `column`; for the options see `onrecord.tables.Reading`.
+
+        >>> import polars as pl
+        >>> lf = pl.LazyFrame({"url": ["/1"], "body": ["“We go,” said Maria Souza."]})
+        >>> found = lf.onrecord.quotes("body", keep=["url"])
+        >>> found.select("url", "speaker", "kind", "text").collect().rows()
+        [('/1', 'Maria Souza', 'direct', '“We go,”')]
+        """
         return _lazy(self._frame, column, "quotes", keep, options)
 
     def stances(self, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]) -> pl.LazyFrame:
-        """One row a stance of the articles in `column`; for the options see `onrecord.tables.Reading`."""
+        """One row a stance of the articles in `column`; for the options see `onrecord.tables.Reading`.
+
+        >>> import polars as pl
+        >>> lf = pl.LazyFrame({"url": ["/1"], "body": ["Maria Souza condemned the dam."]})
+        >>> found = lf.onrecord.stances("body", keep=["url"])
+        >>> found.select("url", "holder", "label", "target").collect().rows()
+        [('/1', 'Maria Souza', 'oppose', 'the dam')]
+        """
         return _lazy(self._frame, column, "stances", keep, options)
 
     def speakers(self, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]) -> pl.LazyFrame:
-        """One row a speaker of the articles in `column`; for the options see `onrecord.tables.Reading`."""
+        """One row a speaker of the articles in `column`; for the options see `onrecord.tables.Reading`.
+
+        >>> import polars as pl
+        >>> lf = pl.LazyFrame({"url": ["/1"], "body": ["“We go,” said Maria Souza, the mayor."]})
+        >>> found = lf.onrecord.speakers("body", keep=["url"])
+        >>> found.select("url", "speaker", "role").collect().rows()
+        [('/1', 'Maria Souza', 'the mayor')]
+        """
         return _lazy(self._frame, column, "speakers", keep, options)
 
 
 def quotes(articles: str | pl.Expr, **options: Unpack[Reading]) -> pl.Expr:
-    """Of each article the list of its quotes, as structs: ``explode`` and ``unnest`` make rows of them."""
+    """Of each article the list of its quotes, as structs: ``explode`` and ``unnest`` make rows of them.
+
+    >>> import polars as pl
+    >>> df = pl.DataFrame({"body": ["“We go,” said Maria Souza.", "Rain fell."]})
+    >>> found = df.select(onrecord.polars.quotes("body").alias("found"))
+    >>> [[quote["speaker"] for quote in all_of_one] for all_of_one in found["found"].to_list()]
+    [['Maria Souza'], []]
+    """
     return _lists(articles, "quotes", options)
 
 
 def stances(articles: str | pl.Expr, **options: Unpack[Reading]) -> pl.Expr:
-    """Of each article the list of its stances, as structs."""
+    """Of each article the list of its stances, as structs.
+
+    >>> import polars as pl
+    >>> df = pl.DataFrame({"body": ["Maria Souza condemned the dam.", "Rain fell."]})
+    >>> found = df.select(onrecord.polars.stances("body").alias("found"))
+    >>> [[stance["holder"] for stance in all_of_one] for all_of_one in found["found"].to_list()]
+    [['Maria Souza'], []]
+    """
     return _lists(articles, "stances", options)
 
 
 def speakers(articles: str | pl.Expr, **options: Unpack[Reading]) -> pl.Expr:
-    """Of each article the list of its speakers, as structs."""
+    """Of each article the list of its speakers, as structs.
+
+    >>> import polars as pl
+    >>> df = pl.DataFrame({"body": ["“We go,” said Maria Souza, the mayor.", "Rain fell."]})
+    >>> found = df.select(onrecord.polars.speakers("body").alias("found"))
+    >>> [[speaker["speaker"] for speaker in all_of_one] for all_of_one in found["found"].to_list()]
+    [['Maria Souza'], []]
+    """
     return _lists(articles, "speakers", options)
 
 

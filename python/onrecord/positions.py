@@ -26,6 +26,11 @@ class Position(Record):
         evidence: The words that carry the stance.
         quote: The quote that it is read from.
         stance: The whole stance.
+
+    >>> article = onrecord.extract("Maria Souza rejected sending soldiers to keep the peace.")
+    >>> (position,) = article.stance_on("European peacekeeping troops")
+    >>> position.holder.name, position.label, position.evidence[0].text, position.match > 0.5
+    ('Maria Souza', 'oppose', 'rejected', True)
     """
 
     holder: Speaker | None

@@ -28,21 +28,42 @@ if TYPE_CHECKING:
 
 
 def quotes(dataset: Dataset, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]) -> Dataset:
-    """One row a quote of the articles in `column`, after `keep`; see `onrecord.tables.Reading`."""
+    """One row a quote of the articles in `column`, after `keep`; see `onrecord.tables.Reading`.
+
+    >>> import ray
+    >>> news = ray.data.from_items([{"url": "/1", "body": "“We go,” said Maria Souza."}])
+    >>> found = quotes(news, "body", keep=["url"])
+    >>> [[*row.values()] for row in found.select_columns(["url", "speaker", "kind", "text"]).take_all()]
+    [['/1', 'Maria Souza', 'direct', '“We go,”']]
+    """
     return _table(dataset, column, "quotes", keep, options)
 
 
 def stances(
     dataset: Dataset, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]
 ) -> Dataset:
-    """One row a stance of the articles in `column`, after `keep`; see `onrecord.tables.Reading`."""
+    """One row a stance of the articles in `column`, after `keep`; see `onrecord.tables.Reading`.
+
+    >>> import ray
+    >>> news = ray.data.from_items([{"url": "/1", "body": "Maria Souza condemned the dam."}])
+    >>> found = stances(news, "body", keep=["url"])
+    >>> [[*row.values()] for row in found.select_columns(["url", "holder", "label", "target"]).take_all()]
+    [['/1', 'Maria Souza', 'oppose', 'the dam']]
+    """
     return _table(dataset, column, "stances", keep, options)
 
 
 def speakers(
     dataset: Dataset, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]
 ) -> Dataset:
-    """One row a speaker of the articles in `column`, after `keep`; see `onrecord.tables.Reading`."""
+    """One row a speaker of the articles in `column`, after `keep`; see `onrecord.tables.Reading`.
+
+    >>> import ray
+    >>> news = ray.data.from_items([{"url": "/1", "body": "“We go,” said Maria Souza, the mayor."}])
+    >>> found = speakers(news, "body", keep=["url"])
+    >>> [[*row.values()] for row in found.select_columns(["url", "speaker", "role"]).take_all()]
+    [['/1', 'Maria Souza', 'the mayor']]
+    """
     return _table(dataset, column, "speakers", keep, options)
 
 

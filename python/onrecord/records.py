@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, TypeAlias
 
 Kind: TypeAlias = Literal["direct", "mixed", "indirect"]
-"""How a quote gives its source's words: all, some or none of them stand inside quotation marks."""
+"""How a quote gives its source's words; all, some or none of them stand inside quotation marks."""
 
 Act: TypeAlias = Literal[
     "statement",
@@ -22,7 +22,7 @@ Act: TypeAlias = Literal[
     "denial",
     "perception",
 ]
-"""What the source does: says, asks, thinks, likes or fears, plans, calls for, rules, denies, notices."""
+"""What the source does; it says, asks, thinks, likes or fears, plans, calls for, rules, denies, notices."""
 
 SpeakerType: TypeAlias = Literal[
     "person", "organization", "country", "group", "document", "unnamed", "author"
@@ -36,7 +36,7 @@ Label: TypeAlias = Literal["support", "oppose", "mixed", "neutral"]
 """The side that a stance takes toward its target."""
 
 Voice: TypeAlias = Literal["quoted", "paraphrased"]
-"""Whose words carry a stance: the holder's, inside quotation marks, or the reporter's."""
+"""Whose words carry a stance; the holder's, inside quotation marks, or the reporter's."""
 
 Modality: TypeAlias = Literal["asserted", "will", "would", "should", "must", "may", "ready", "wants"]
 """How real the holder makes the matter of a stance."""

@@ -33,21 +33,45 @@ if TYPE_CHECKING:
 def quotes(
     frame: DataFrame, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]
 ) -> DataFrame:
-    """One row a quote of the articles in `column`, after `keep`; see `onrecord.tables.Reading`."""
+    """One row a quote of the articles in `column`, after `keep`; see `onrecord.tables.Reading`.
+
+    >>> from pyspark.sql import SparkSession
+    >>> session = SparkSession.builder.getOrCreate()
+    >>> news = session.createDataFrame([("/1", "“We go,” said Maria Souza.")], ["url", "body"])
+    >>> found = quotes(news, "body", keep=["url"])
+    >>> [tuple(row) for row in found.select("url", "speaker", "kind", "text").collect()]
+    [('/1', 'Maria Souza', 'direct', '“We go,”')]
+    """
     return _table(frame, column, "quotes", keep, options)
 
 
 def stances(
     frame: DataFrame, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]
 ) -> DataFrame:
-    """One row a stance of the articles in `column`, after `keep`; see `onrecord.tables.Reading`."""
+    """One row a stance of the articles in `column`, after `keep`; see `onrecord.tables.Reading`.
+
+    >>> from pyspark.sql import SparkSession
+    >>> session = SparkSession.builder.getOrCreate()
+    >>> news = session.createDataFrame([("/1", "Maria Souza condemned the dam.")], ["url", "body"])
+    >>> found = stances(news, "body", keep=["url"])
+    >>> [tuple(row) for row in found.select("url", "holder", "label", "target").collect()]
+    [('/1', 'Maria Souza', 'oppose', 'the dam')]
+    """
     return _table(frame, column, "stances", keep, options)
 
 
 def speakers(
     frame: DataFrame, column: str, *, keep: Sequence[str] = (), **options: Unpack[Reading]
 ) -> DataFrame:
-    """One row a speaker of the articles in `column`, after `keep`; see `onrecord.tables.Reading`."""
+    """One row a speaker of the articles in `column`, after `keep`; see `onrecord.tables.Reading`.
+
+    >>> from pyspark.sql import SparkSession
+    >>> session = SparkSession.builder.getOrCreate()
+    >>> news = session.createDataFrame([("/1", "“We go,” said Maria Souza, the mayor.")], ["url", "body"])
+    >>> found = speakers(news, "body", keep=["url"])
+    >>> [tuple(row) for row in found.select("url", "speaker", "role").collect()]
+    [('/1', 'Maria Souza', 'the mayor')]
+    """
     return _table(frame, column, "speakers", keep, options)
 
 

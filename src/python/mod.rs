@@ -12,12 +12,27 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 
-pyo3::create_exception!(onrecord, Error, pyo3::exceptions::PyException, "Base of the errors of onrecord.");
+pyo3::create_exception!(
+    onrecord,
+    Error,
+    pyo3::exceptions::PyException,
+    "Base of onrecord's own errors. What is wrong with your texts or words raises TypeError or ValueError.
+
+    >>> issubclass(onrecord.InternalError, onrecord.Error)
+    True
+    "
+);
 pyo3::create_exception!(
     onrecord,
     InternalError,
     Error,
-    "A fault of onrecord itself, whatever the text: please report it together with the text."
+    "A fault of onrecord itself, whatever the text: please report it together with the text.
+
+    >>> try:
+    ...     article = onrecord.extract('Rain fell on Monday.')
+    ... except onrecord.InternalError as fault:
+    ...     print('please report', fault)
+    "
 );
 
 /// The extractor behind `onrecord.Extractor`: it holds the weights, is immutable and shared between threads.

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import importlib.util
 import pkgutil
+import re
+import shutil
+import typing
+from collections.abc import Iterator
+from pathlib import Path
 
 import onrecord
 import pytest
+from onrecord import _native
 
+API = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+
+# What a module's examples need and the module itself does not.
+_NEEDED = {"onrecord.dask": "dask", "onrecord.plot": "altair", "onrecord.ray": "ray"}
 MODULES = [f"onrecord.{module.name}" for module in pkgutil.iter_modules(onrecord.__path__)]
 
 
-@pytest.mark.parametrize("name", ["onrecord", *MODULES])
+# The engines' own modules warn of much.
+_LOUD = pytest.mark.filterwarnings("ignore")
+_ENGINES = {"onrecord.dask", "onrecord.ray", "onrecord.spark"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(m, marks=_LOUD if m in _ENGINES else ()) for m in ["onrecord", *MODULES]]
+)
 def test_examples(name: str) -> None:
     try:
         module = importlib.import_module(name)
@@ -20,12 +38,56 @@ def test_examples(name: str) -> None:
         if str(missing.name).startswith("onrecord"):
             raise
         pytest.skip(f"{name} needs {missing.name}, which is not installed")
+    if (needed := _NEEDED.get(name)) and not importlib.util.find_spec(needed):
+        pytest.skip(f"the examples of {name} need {needed}, which is not installed")
+    if name == "onrecord.spark" and not shutil.which("java"):
+        pytest.skip("Spark needs Java, which is not installed")
     failed, _ = doctest.testmod(module, extraglobs={"onrecord": onrecord})
     assert failed == 0
 
 
-def test_every_public_name_is_documented() -> None:
-    for name in onrecord.__all__:
-        value = getattr(onrecord, name)
-        if callable(value) and not hasattr(value, "__origin__"):
-            assert value.__doc__, name
+# What users import: the package, and of its modules those that the API's page shows.
+PUBLIC = ["onrecord", *re.findall(r"automodule:: (onrecord\.\w+)", API)]
+
+
+def members(name: str) -> Iterator[tuple[str, object]]:
+    """The public functions and classes of a module, and the public methods and properties of its classes."""
+    module = importlib.import_module(name)
+    for key in getattr(module, "__all__", None) or vars(module):
+        value = getattr(module, key)
+        own = getattr(value, "__module__", "").startswith("onrecord")
+        at_home = name == "onrecord" or getattr(value, "__module__", name) == name
+        if key.startswith("_") or not (own and at_home and callable(value)) or typing.get_origin(value):
+            continue
+        yield f"{name}.{key}", value
+        for method, made in vars(value).items() if isinstance(value, type) else ():
+            if not method.startswith("_") and (callable(made) or isinstance(made, property | classmethod)):
+                yield f"{name}.{key}.{method}", getattr(value, method) if callable(made) else made
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_all_that_is_public_has_an_example(name: str) -> None:
+    try:
+        found = dict(members(name))
+    except ModuleNotFoundError as missing:
+        pytest.skip(f"{name} needs {missing.name}, which is not installed")
+    assert found
+    # A dict of options is shown where it is used.
+    bare = [key for key, value in found.items() if not typing.is_typeddict(value) and ">>>" not in doc(value)]
+    assert not bare
+
+
+def test_all_that_is_public_is_on_the_page_of_the_api() -> None:
+    listed = {*re.findall(r"auto\w+:: (?:onrecord\.)?(?:records\.)?(\w+)$", API, re.MULTILINE)}
+    listed |= {*re.findall(r"data:: onrecord\.(\w+)$|^[ .]+(?:function::)? *(\w+)\(", API, re.MULTILINE)}
+    named = {name for found in listed for name in ([found] if isinstance(found, str) else found)}
+    assert [name for name in onrecord.__all__ if name not in named] == []
+
+
+def doc(value: object) -> str:
+    return value.__doc__ or ""
+
+
+def test_the_core_is_documented() -> None:
+    names = [key for key in vars(_native) if not key.startswith("_")]
+    assert [key for key in names if callable(getattr(_native, key)) and not doc(getattr(_native, key))] == []

@@ -341,11 +341,11 @@ def test_without_pyarrow_only_parquet_is_missing(archive: Path, tmp_path: Path) 
 
     done = run(archive, tmp_path / "a.parquet", "--format", "csv")
     assert done.returncode == 1
-    assert done.stderr.endswith("a.parquet: Parquet needs pyarrow: pip install onrecord[parquet]\n")
+    assert done.stderr.endswith('a.parquet: Parquet needs pyarrow: pip install "onrecord[parquet]"\n')
     assert done.stdout.count("\n") == 4
     done = run(archive, "-o", tmp_path / "quotes.parquet")
     assert done.returncode == 2
-    assert done.stderr == "onrecord: Parquet needs pyarrow: pip install onrecord[parquet]\n"
+    assert done.stderr == 'onrecord: Parquet needs pyarrow: pip install "onrecord[parquet]"\n'
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -128,7 +128,7 @@ except ImportError as error:
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True
     )
-    assert done.stdout == "to_pandas() needs pandas: pip install onrecord[pandas]\n"
+    assert done.stdout == 'to_pandas() needs pandas: pip install "onrecord[pandas]"\n'
 
 
 def test_pandas_is_not_imported_before_it_is_needed() -> None:
