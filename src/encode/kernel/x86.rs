@@ -36,28 +36,20 @@ impl Avx2 {
 impl Vnni {
     #[inline]
     pub(super) fn new() -> Option<Self> {
-        let has = is_x86_feature_detected!("avx512f")
-            && is_x86_feature_detected!("avx512bw")
-            && is_x86_feature_detected!("avx512dq")
-            && is_x86_feature_detected!("avx512vl")
-            && is_x86_feature_detected!("avx512vnni");
-        has.then_some(Self(()))
+        let has = is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni");
+        (has && is_x86_feature_detected!("avx2")).then_some(Self(()))
     }
 
     #[inline]
     pub(super) fn run<W: Work>(self, work: W) -> W::Out {
         // SAFETY: the processor has been asked.
-        unsafe { with_vnni(self, work) }
+        unsafe { with_avx2(self, work) }
     }
 }
 
+/// The floating point work of both: with AVX-512 the compiler (LLVM 22) makes wrong code of the search for the best path.
 #[target_feature(enable = "avx2")]
-fn with_avx2<W: Work>(isa: Avx2, work: W) -> W::Out {
-    work.run(isa)
-}
-
-#[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")]
-fn with_vnni<W: Work>(isa: Vnni, work: W) -> W::Out {
+fn with_avx2<I: Isa, W: Work>(isa: I, work: W) -> W::Out {
     work.run(isa)
 }
 
