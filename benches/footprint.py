@@ -16,7 +16,7 @@ _PEAK = """
 def kilobytes(kind):
     return int(open("/proc/self/status").read().split(kind + ":")[1].split()[0])
 """
-# A tiny text first, so that weights and code are in memory; then the peak is counted anew, from what is held now.
+# A tiny text first, so that weights and code are in memory; then the peak is counted anew.
 _WORK = """
 import sys
 import onrecord
@@ -50,7 +50,7 @@ def import_mb() -> float:
 def wheel_mb() -> float:
     """The size of the wheel in dist; not a number if there is none."""
     wheels = sorted(Path(__file__).resolve().parents[1].glob("dist/*.whl"))
-    return wheels[-1].stat().st_size / 1e6 if wheels else float("nan")
+    return float(wheels[-1].stat().st_size) / 1e6 if wheels else float("nan")
 
 
 def bytes_a_word(texts: list[str], length: int) -> dict[str, float]:

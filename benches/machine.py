@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import platform
 import sys
@@ -10,20 +10,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-WIDE = ("avx2", "avx512f", "avx512vl", "avx512_vnni", "avx_vnni", "amx_int8", "asimd", "asimddp", "i8mm", "sve")
+WIDE = (
+    "avx2",
+    "avx512f",
+    "avx512vl",
+    "avx512_vnni",
+    "avx_vnni",
+    "amx_int8",
+    "asimd",
+    "asimddp",
+    "i8mm",
+    "sve",
+)
 
 
 def told() -> str:
     """Processor, instructions, system, load, versions, date and command."""
     model, flags = _processor()
     load = ", ".join(f"{part:.1f}" for part in os.getloadavg())
-    return "\n".join(
-        [
-            f"{model}, {len(os.sched_getaffinity(0))} cores; {' '.join(flag for flag in WIDE if flag in flags)}",
-            f"{platform.system()} {platform.machine()}, Python {platform.python_version()}; "
-            f"load before the start (1, 5, 15 minutes): {load}",
-            f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M} UTC, python {' '.join(sys.argv)}",
-        ]
+    wide = " ".join(flag for flag in WIDE if flag in flags)
+    return (
+        f"{model}, {len(os.sched_getaffinity(0))} cores; {wide}\n"
+        f"{platform.system()} {platform.machine()}, Python {platform.python_version()}; "
+        f"load before the start (1, 5, 15 minutes): {load}\n"
+        f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC, python {' '.join(sys.argv)}"
     )
 
 

@@ -82,7 +82,9 @@ def threads(texts: list[str], rounds: int) -> None:
 def footprint(texts: list[str]) -> None:
     """Memory, import and wheel."""
     for name, size in bytes_a_word(texts, MILLION).items():
-        print(f"{f'peak memory, {MILLION:,} words to {name}':52}{size:8.0f} bytes a word, over the text’s own")
+        print(
+            f"{f'peak memory, {MILLION:,} words to {name}':52}{size:8.0f} bytes a word, over the text’s own"
+        )
     print(f"{'import, over a bare interpreter':52}{import_ms():8.1f} ms")
     print(f"{'peak memory of a process that imports':52}{import_mb():8.1f} MB")
     print(f"{'wheel':52}{wheel_mb():8.2f} MB")
@@ -100,7 +102,9 @@ def main() -> None:
     threads(texts, rounds)
     footprint(texts)
     if busy:
-        print("\nOther work held the processors at the start: trust ratios within a table, not its wall times.")
+        print(
+            "\nOther work held the processors at the start: trust ratios within a table, not its wall times."
+        )
 
 
 if __name__ == "__main__":

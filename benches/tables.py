@@ -21,6 +21,7 @@ import polars as pl
 from programs import bare, build
 from texts import articles
 
+
 def seconds(work: Callable[[], object]) -> tuple[float, float]:
     """How long it takes, and how long the processors work."""
     start, used = time.perf_counter(), time.process_time()

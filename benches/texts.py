@@ -83,5 +83,5 @@ def of_length(texts: list[str], length: int) -> Iterator[str]:
 
 
 def long_text(texts: list[str], length: int) -> str:
-    """One text of that many words, and less than a paragraph more: the texts one after another, over again."""
+    """One text of that many words, and less than a paragraph more: the texts in turn, over again."""
     return next(of_length(texts * (length // words(texts) + 1), length))
