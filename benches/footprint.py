@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -38,8 +39,7 @@ def import_ms() -> float:
         return 1000 * (time.perf_counter() - began)
 
     rows = [(milliseconds("pass"), milliseconds("import onrecord")) for _ in range(_ROUNDS)]
-    bare, full = (sorted(column)[_ROUNDS // 2] for column in zip(*rows, strict=True))
-    return full - bare
+    return statistics.median(full for _, full in rows) - statistics.median(bare for bare, _ in rows)
 
 
 def import_mb() -> float:
@@ -50,7 +50,7 @@ def import_mb() -> float:
 def wheel_mb() -> float:
     """The size of the wheel in dist; not a number if there is none."""
     wheels = sorted(Path(__file__).resolve().parents[1].glob("dist/*.whl"))
-    return float(wheels[-1].stat().st_size) / 1e6 if wheels else float("nan")
+    return wheels[-1].stat().st_size / 1e6 if wheels else float("nan")
 
 
 def bytes_a_word(texts: list[str], length: int) -> dict[str, float]:

@@ -3,9 +3,9 @@
     python benches/instructions.py [--keep]
 
 Runs the release build over the bundled articles under valgrind, which counts the same instructions on any
-machine with the same instruction set, compiler and C library, however busy it is. Fails if a word takes more than
-5% more than benches/instructions.toml has, and if it takes 5% less, so that the kept figure follows; --keep writes
-it anew.
+machine with the same instruction set, compiler and C library, however busy it is. Fails if a word takes more
+than 5% more than benches/instructions.toml has, and if it takes 5% less, so that the kept figure follows;
+--keep writes it anew.
 """
 
 from __future__ import annotations

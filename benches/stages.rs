@@ -38,7 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (stack, count) in &samples.report().build()?.data {
         // Innermost first; a frame holds the functions that were inlined into it, innermost first too.
         let outside_in = stack.frames.iter().rev().flat_map(|frame| frame.iter().rev());
-        *counts.entry(stage(outside_in.filter_map(|symbol| symbol.filename.as_deref()))).or_default() += count;
+        let files = outside_in.filter_map(|symbol| symbol.filename.as_deref());
+        *counts.entry(stage(files)).or_default() += count;
     }
     for (stage, count) in counts {
         writeln!(std::io::stdout(), "{stage}\t{count}")?;

@@ -1,4 +1,4 @@
-"""A spaCy pipeline of the shape of en_core_web_sm, and rules on its trees like those of the Gender Gap Tracker.
+"""A spaCy pipeline of en_core_web_sm’s shape, and rules on its trees like the Gender Gap Tracker’s.
 
 No trained pipeline can be had from a package index, so this one is taught for some seconds on the trees of
 ../shared/data: enough for sentences and subjects to look like such, which the rules' time depends on.
