@@ -1,6 +1,6 @@
 """Side by side on one core: the package, and what people take for this today.
 
-    python benches/peers.py [ROUNDS] [ARTICLES]
+    python benches/peers.py [ROUNDS]
 
 It needs the dependency group "peers" (`make peers`). benches/README.md tells what each row is, and is not.
 """
@@ -39,14 +39,13 @@ def textacy_quotes(docs: list[Doc]) -> int:
 
 def main() -> None:
     """Prints the table."""
-    rounds, articles = (int(word) for word in [*sys.argv[1:], "3", "84"][:2])
+    rounds = int([*sys.argv[1:], "3"][0])
     if not syntax.TREES.exists():
         sys.exit(
             "make peers: skipped, because the trees that the pipeline is taught on (../shared) are not here"
         )
     told = machine.told()
     kind, texts = news()
-    texts = texts[:articles]
     vader = SentimentIntensityAnalyzer()
     docs: list[Doc] = []
     with machine.one_core():

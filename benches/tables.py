@@ -31,7 +31,7 @@ def seconds(work: Callable[[], object]) -> tuple[float, float]:
 
 def main() -> None:
     """Prints the table."""
-    count, rounds = (int(word) for word in [*sys.argv[1:], "5000", "3"][:2])
+    count, rounds = (int(word) for word in [*sys.argv[1:], *["5000", "3"][len(sys.argv) - 1 :]])
     program = build("extract")
     kind, texts = articles(count)
     frame, column = pd.DataFrame({"body": texts}), pl.Series(texts)
