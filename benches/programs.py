@@ -13,9 +13,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def build(name: str) -> str:
     """Where the program of benches/NAME.rs is, built with the settings of Cargo.toml and no others."""
-    # One feature for all of them, so that the crate is compiled once.
-    command = ["cargo", "bench", "--locked", "--features", "bench", "--bench", name]
-    command += ["--no-run", "--message-format", "json"]
+    # One feature for all of them, so that the crate is compiled once; and a folder of their own, since a library
+    # that is also a wheel's has one place for all features, and each build would undo the other.
+    command = ["cargo", "bench", "--locked", "--features", "bench", "--bench", name, "--no-run"]
+    command += ["--target-dir", "target/benches", "--message-format", "json"]
     other = ("CARGO_PROFILE_", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS")
     settings = {key: value for key, value in os.environ.items() if not key.startswith(other)}
     done = subprocess.run(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True, check=True)
