@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def build(name: str) -> str:
     """Where the program of benches/NAME.rs is, built with the settings of Cargo.toml and no others."""
-    # One feature for all of them, so that the crate is compiled once; and a folder of their own, since a library
-    # that is also a wheel's has one place for all features, and each build would undo the other.
+    # One feature for all, so that the crate is compiled once. A folder of their own, because the crate
+    # has one place for all features: in one folder this build and the wheel's would undo each other.
     command = ["cargo", "bench", "--locked", "--features", "bench", "--bench", name, "--no-run"]
     command += ["--target-dir", "target/benches", "--message-format", "json"]
     other = ("CARGO_PROFILE_", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS")
