@@ -36,6 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let mut counts: BTreeMap<&str, isize> = BTreeMap::new();
+    #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
     for (stack, count) in &samples.report().build()?.data {
         // Innermost first; a frame holds the functions that were inlined into it, innermost first too.
         let outside_in = stack.frames.iter().rev().flat_map(|frame| frame.iter().rev());
