@@ -9,6 +9,8 @@
 #   make bench   accuracy and speed on the development sets
 #   make dist    builds a wheel and an sdist, and checks them in environments of their own (QUICK=1: no wheel of the sdist)
 #   make train   ANNOTATIONS=folder OUT=my.bin: trains the released weights further on your own (docs/train.md)
+#   make peers   speed beside spaCy, textacy, rules on trees, VADER and a regex (downloads some 200 MB)
+#   make instructions  instructions per word against the kept figure (needs valgrind)
 #   make weights trains the model anew from ../shared/data (some four hours on two processors)
 
 PYTHON ?= python3
@@ -16,7 +18,7 @@ BIN := .venv/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check engines browser docs links bench train train-test weights dist
+.PHONY: demo test check engines browser docs links bench peers instructions train train-test weights dist
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -60,7 +62,15 @@ links: docs
 
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \
-	else echo "make bench: skipped, because the development sets (../shared) are not here"; fi
+	else echo "make bench: no accuracy, because the development sets (../shared) are not here"; fi
+	$(BIN)/python benches/speed.py
+	$(BIN)/python benches/stages.py
+
+peers: .venv-peers/installed
+	OMP_NUM_THREADS=1 .venv-peers/bin/python benches/peers.py
+
+instructions:
+	$(PYTHON) benches/instructions.py
 
 dist: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dist
@@ -100,6 +110,13 @@ weights: .venv-training/installed
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --group train
 	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	@touch $@
+
+.venv-peers/installed: .venv/installed pyproject.toml
+	test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --group peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
 	@touch $@
 
 .venv-training/installed: .venv/installed training/requirements.txt

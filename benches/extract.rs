@@ -1,6 +1,7 @@
 //! The bare loop that `benches/tables.py` compares data frames with: nothing but the extractor on threads.
 //!
-//! `cargo bench --bench extract -- TEXTS.json THREADS` prints how many seconds the texts, a JSON list, took.
+//! `cargo bench --bench extract -- TEXTS.json THREADS` prints how many seconds the texts, a JSON list, took, how many
+//! quotes they have, and the widest instructions that the processor offers, which the kernels are chosen by.
 
 use std::error::Error;
 use std::io::Write;
@@ -26,6 +27,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
     let seconds = start.elapsed().as_secs_f64();
-    writeln!(std::io::stdout(), "{seconds} {}", found.into_inner())?;
+    writeln!(std::io::stdout(), "{seconds} {} {}", found.into_inner(), instructions())?;
     Ok(())
+}
+
+fn instructions() -> &'static str {
+    #[cfg(target_arch = "x86_64")]
+    {
+        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
+            return "x86_64-avx512vnni";
+        }
+        if is_x86_feature_detected!("avx2") {
+            return "x86_64-avx2";
+        }
+    }
+    std::env::consts::ARCH
 }

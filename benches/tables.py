@@ -9,8 +9,6 @@ Processor seconds tell what the work costs where other work holds the processors
 from __future__ import annotations
 
 import json
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,26 +18,8 @@ from pathlib import Path
 import onrecord.pandas  # registers the accessor
 import pandas as pd
 import polars as pl
+from programs import bare, build
 from texts import articles
-
-ROOT = Path(__file__).resolve().parents[1]
-
-
-def build() -> str:
-    """The program of the bare Rust loop."""
-    command = ["cargo", "bench", "--locked", "--bench", "extract", "--no-run", "--message-format", "json"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    told = [json.loads(line) for line in done.stdout.splitlines()]
-    return str(next(message["executable"] for message in told if message.get("executable")))
-
-
-def bare(program: str, path: Path, threads: int) -> tuple[float, float]:
-    """Seconds and processor seconds of the Rust loop; the latter with its start, some hundredths."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run([program, str(path), str(threads)], capture_output=True, text=True, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return float(done.stdout.split()[0]), used
 
 
 def seconds(work: Callable[[], object]) -> tuple[float, float]:
@@ -51,8 +31,8 @@ def seconds(work: Callable[[], object]) -> tuple[float, float]:
 
 def main() -> None:
     """Prints the table."""
-    count, rounds = (int(word) for word in [*sys.argv[1:], "5000", "3"][:2])
-    program = build()
+    count, rounds = (int(word) for word in [*sys.argv[1:], *["5000", "3"][len(sys.argv) - 1 :]])
+    program = build("extract")
     kind, texts = articles(count)
     frame, column = pd.DataFrame({"body": texts}), pl.Series(texts)
     extract = onrecord.extract_table

@@ -253,7 +253,8 @@ class Extractor:
         """The articles of many texts, one result for each text and in their order, on several threads.
 
         Texts are read as the results are asked for: any iterable will do, a generator over a file of any
-        size too. At most 32 texts for each thread, or 8 million characters, are read ahead.
+        size too. At most 32 texts for each thread, or 8 million characters, are read ahead; beside a
+        long text, which holds one thread, as many (at most 1,024) as the other threads read meanwhile.
 
         Args:
             texts: The texts. A missing one (None, NaN, ``pandas.NA``) gives None in its place.
@@ -286,7 +287,7 @@ class Extractor:
         size = _FIRST_TEXTS
         end: Exception | None = None
         while end is None:
-            chunk, end = given.read_ahead(rows, size)
+            chunk, end = given.read_ahead(rows, size, threads)
             size = min(2 * size, _TEXTS_PER_THREAD * threads)
             answers = self._native.extract_batch([text for _, text in chunk], threads, least)
             for (identifier, text), answer in zip(chunk, answers, strict=True):

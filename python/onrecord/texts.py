@@ -13,6 +13,7 @@ Row: TypeAlias = tuple[Id, object]
 
 # What is read ahead of the article that is being given out: little to hold.
 _CHARACTERS = 8_000_000
+_MOST_TEXTS = 1024
 
 
 class _Stream(Protocol):
@@ -93,15 +94,21 @@ def rows(texts: Iterable[object], ids: Iterable[Id] | None) -> Iterator[Row]:
         raise ValueError(f"there are only {row + 1} texts, and more ids")
 
 
-def read_ahead(rows: Iterator[Row], size: int) -> tuple[list[Row], Exception | None]:
-    """Some rows, and what ended them: their source may fail after rows that deserve a result."""
+def read_ahead(rows: Iterator[Row], size: int, threads: int) -> tuple[list[Row], Exception | None]:
+    """Some rows, and what ended them: their source may fail after rows that deserve a result.
+
+    More than `size` where one text is so long that the other threads would wait for its own.
+    """
     chunk: list[Row] = []
-    characters = 0
+    characters = longest = 0
     try:
-        while len(chunk) < size and characters < _CHARACTERS:
+        while characters < _CHARACTERS and (
+            len(chunk) < size or (threads * longest > characters and len(chunk) < _MOST_TEXTS)
+        ):
             identifier, text = next(rows)
             if isinstance(text, str):
                 characters += len(text)
+                longest = max(longest, len(text))
             chunk.append((identifier, text))
     except Exception as end:  # noqa: BLE001  (raised again when its turn comes)
         return chunk, end

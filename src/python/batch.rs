@@ -1,5 +1,6 @@
 //! Many texts on threads of the call's own: none outlives it, so that a fork is safe afterwards.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -88,7 +89,7 @@ pub(super) type Answer<T> = Result<T, PyErr>;
 
 /// Tells `take` of each row, in order, what `work` makes of its text, on at most `threads` threads.
 ///
-/// The workers take one text after another; this thread collects and watches for signals.
+/// The workers take one text after another, long ones first; this thread collects and watches for signals.
 pub(super) fn in_order<T: Send>(
     texts: &Texts,
     threads: usize,
@@ -96,15 +97,14 @@ pub(super) fn in_order<T: Send>(
     mut take: impl FnMut(usize, Option<Answer<T>>) -> PyResult<()>,
 ) -> PyResult<()> {
     let count = texts.len();
+    let threads = threads.clamp(1, count.max(1));
+    let turns = turns(texts, threads);
     let next = AtomicUsize::new(0);
     let stop = AtomicBool::new(false);
     let (sender, receiver) = channel();
     let run = |sender: Sender<(usize, Result<T, Failure>)>| {
         while !stop.load(Ordering::Relaxed) {
-            let row = next.fetch_add(1, Ordering::Relaxed);
-            if row >= count {
-                break;
-            }
+            let Some(&row) = turns.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
             let Some(Ok(text)) = texts.get(row) else { continue };
             if sender.send((row, work(text))).is_err() {
                 break;
@@ -130,7 +130,6 @@ pub(super) fn in_order<T: Send>(
         }
         Ok(())
     };
-    let threads = threads.clamp(1, count.max(1));
     let done = thread::scope(|scope| {
         for started in 0..threads {
             let (sender, run) = (sender.clone(), &run);
@@ -171,4 +170,18 @@ pub(super) fn in_order<T: Send>(
     } else {
         Err(super::InternalError::new_err("a text was left out of its batch"))
     }
+}
+
+/// The rows as they are taken up: in their order, but for the long ones, which come first, the longest before all.
+///
+/// Else the last thread would sit over a long text while the others have nothing left to do. Long is what is more
+/// than an eighth of a thread's share: so few rows that answers seldom wait for those before them.
+fn turns(texts: &Texts, threads: usize) -> Vec<usize> {
+    let length = |row| texts.get(row).and_then(Result::ok).map_or(0, str::len);
+    let lengths: Vec<usize> = (0..texts.len()).map(length).collect();
+    let long = if threads == 1 { usize::MAX } else { lengths.iter().sum::<usize>() / (8 * threads) };
+    let (mut turns, rest): (Vec<_>, Vec<_>) = (0..texts.len()).partition(|&row| lengths[row] > long);
+    turns.sort_by_key(|&row| Reverse(lengths[row]));
+    turns.extend(rest);
+    turns
 }

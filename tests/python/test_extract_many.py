@@ -65,6 +65,25 @@ def test_long_texts_are_read_ahead_less() -> None:
         assert read - given < 3
 
 
+@pytest.mark.parametrize(("threads", "expected"), [(1, 4), (2, 51), (3, 101), (64, 1024)])
+def test_more_is_read_ahead_beside_a_long_text(threads: int, expected: int) -> None:
+    read = 0
+
+    def texts() -> Iterator[str]:
+        nonlocal read
+        for read in range(1, 2000):
+            yield " " * (50_000 if read == 1 else 1000)
+
+    next(extract_many(texts(), threads=threads))
+    assert read == expected
+
+
+def test_results_keep_their_order_where_long_texts_are_read_first() -> None:
+    texts = [f"“We leave,” said Maria Souza. {'Rain fell. ' * (n * 7 % 60 * 10)}" for n in range(60)]
+    found = extract_many(texts, ids=range(60), threads=2)
+    assert [(article.id, article.text) for article in found] == [*enumerate(texts)]
+
+
 def test_missing_texts_keep_their_places() -> None:
     texts: list[Any] = ["Rain fell.", None, float("nan"), "Snow fell.", None]
     rain, *missing, snow, last = extract_many(texts, ids="abcde")
