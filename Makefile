@@ -5,15 +5,19 @@
 #   make check   formatting, lints, types
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
 #   make browser the tests of pictures, in a real browser (needs chromium)
+#   make fuzz    fuzzers, SECONDS=60 each (needs the nightly toolchain and cargo-fuzz); what they find goes to fuzz/artifacts
+#   make metamorphic  what must not change when a text changes elsewhere: PAIRS=20000
 #   make bench   accuracy and speed on the development sets
 #   make weights trains the model anew from ../shared/data (some four hours on two processors)
 
 PYTHON ?= python3
 BIN := .venv/bin
+SECONDS ?= 60
+PAIRS ?= 20000
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check engines browser bench weights
+.PHONY: demo test check engines browser fuzz metamorphic bench weights
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -37,6 +41,21 @@ engines: .venv-engines/installed
 browser: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
 	$(BIN)/python -m pytest tests/python/test_browser.py tests/python/test_notebooks.py tests/python/test_plot.py
+
+# Only the kernels, which `extract` runs, have unsafe code for a sanitizer to watch.
+fuzz:
+	@for target in segment:none:news weights:none:weights json:none:json extract:address:news; do \
+		name=$${target%%:*}; dict=$${target##*:}; sanitizer=$${target#*:}; sanitizer=$${sanitizer%:*}; \
+		mkdir -p fuzz/corpus/$$name fuzz/regressions/$$name; \
+		cargo +nightly fuzz run --sanitizer $$sanitizer $$name \
+			fuzz/corpus/$$name fuzz/seeds/$$name fuzz/regressions/$$name -- \
+			-dict=fuzz/$$dict.dict -max_total_time=$(SECONDS) -print_final_stats=1 > fuzz/$$name.log 2>&1 \
+			|| { tail -n 40 fuzz/$$name.log; exit 1; }; \
+		sed -n "s/^stat::number_of_executed_units: */$$name, executions: /p" fuzz/$$name.log; \
+	done
+
+metamorphic: .venv/installed
+	@$(BIN)/python tests/python/metamorphic.py $(PAIRS)
 
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \

@@ -74,6 +74,7 @@ impl Findings<'_> {
     }
 
     fn quote(&self, number: usize, quote: &Attribution, reading: Option<&Reading>) -> Option<Quote> {
+        let quote = &self.without_role(number, quote);
         let spans: Vec<Passage> = quote.content.iter().filter_map(|p| self.words(p)).collect();
         let whole = self.words(&(quote.content.first()?.start..quote.content.last()?.end))?;
         let speaker = self.resolution.of_quote.get(number).copied().flatten().map(|s| s as u32);
@@ -96,6 +97,18 @@ impl Findings<'_> {
                 .map_or_else(Vec::new, |r| self.stances((number, speaker), quote, r, composed.as_ref())),
             confidence: quote.confidence,
         })
+    }
+
+    /// The quote without a piece that is no more than its speaker's role: "According to Ann Lee, the mayor, it rained."
+    fn without_role(&self, number: usize, quote: &Attribution) -> Attribution {
+        let speaker = self.resolution.of_quote.get(number).copied().flatten();
+        let role = speaker.and_then(|n| self.resolution.speakers.get(n)?.role);
+        let is_role = |piece: &Range<usize>| role.is_some() && self.segments.span(piece) == role;
+        let mut quote = quote.clone();
+        if !quote.content.iter().all(is_role) {
+            quote.content.retain(|piece| !is_role(piece));
+        }
+        quote
     }
 
     /// Whether all, some or none of the content's words stand inside quotation marks.
@@ -144,15 +157,20 @@ impl Findings<'_> {
         composed: Option<&Composed>,
     ) -> Vec<Stance> {
         let main = composed.map_or_else(|| stance::label(&reading.labels), |c| c.main.label);
+        let home = self.home(quote);
+        let at_home = |words: &Range<usize>| home.start <= words.start && words.end <= home.end;
+        let known: Vec<Target> = reading.targets.iter().filter(|t| at_home(&t.words)).cloned().collect();
+        let evidence: Vec<Range<usize>> =
+            reading.evidence.iter().filter(|words| at_home(words)).cloned().collect();
         // "We will not negotiate": a holder is rarely the target of its own stance.
         let (own, targets): (Vec<&Target>, Vec<&Target>) =
-            reading.targets.iter().partition(|t| of.1.is_some() && self.speaker(&t.words) == of.1);
+            known.iter().partition(|t| of.1.is_some() && self.speaker(&t.words) == of.1);
         let agrees = |t: &&&Target| stance::label(&t.labels) == main;
         let first = targets.iter().find(agrees).or(targets.first()).or(own.first()).map(|t| &t.words);
         let exact = composed.into_iter().flat_map(|c| std::iter::once(&c.main).chain(&c.further));
-        let mut all: Vec<Side> = exact.filter_map(|p| Side::exact(p, first, &reading.targets)).collect();
+        let mut all: Vec<Side> = exact.filter_map(|p| Side::exact(p, first, &known)).collect();
         if all.is_empty() {
-            let learned = first.map(|words| Side::learned(words, reading.labels, &reading.evidence));
+            let learned = first.map(|words| Side::learned(words, reading.labels, &evidence));
             all.extend(learned);
         }
         let taken: Vec<Range<usize>> = all.iter().map(|side| side.target.clone()).collect();
@@ -166,7 +184,7 @@ impl Findings<'_> {
             let label = stance::label(&t.labels);
             label != Label::Neutral && t.labels.iter().any(|p| *p >= SURE)
         });
-        all.extend(others.map(|t| Side::learned(&t.words, t.labels, &reading.evidence)));
+        all.extend(others.map(|t| Side::learned(&t.words, t.labels, &evidence)));
         let mut out: Vec<Stance> = Vec::new();
         for stance in all.iter().filter_map(|side| self.stance(of, quote, side)) {
             // Two targets may be one without the words that they would end with.
@@ -176,6 +194,18 @@ impl Findings<'_> {
         }
         out.truncate(MOST_TARGETS);
         out
+    }
+
+    /// The words of the sentences that a quote, its cue and its source stand in: no stance is read from others.
+    fn home(&self, quote: &Attribution) -> Range<usize> {
+        let parts = || quote.content.iter().chain(&quote.cue).chain(&quote.source);
+        let sentence = |word: Option<usize>| {
+            let number = self.segments.sentence_of.get(word?)?;
+            self.segments.sentences.get(*number as usize)
+        };
+        let first = sentence(parts().map(|p| p.start).min());
+        let last = sentence(parts().map(|p| p.end.saturating_sub(1)).max());
+        first.zip(last).map_or(0..0, |(first, last)| first.start..last.end)
     }
 
     /// The position toward one target.

@@ -40,15 +40,19 @@ pub(crate) fn link(
     claims.go_on(segments);
     claims.relate(text, segments);
     let words = claims.words();
-    let speaks = |words: &[usize]| words.iter().any(|w| segments.words[*w].kind == WordKind::Word);
-    let quotes = words.iter().zip(claims.candidates).filter(|(words, _)| speaks(words));
+    let is_word = |word: usize| segments.words[word].kind == WordKind::Word;
+    let quotes = words.iter().zip(claims.candidates);
+    let quotes = quotes.filter(|(words, _)| words.iter().copied().any(is_word));
     let mut out: Vec<(Attribution, Option<Reading>)> = quotes
         .map(|(words, candidate)| {
             let signals = candidate.signals(segments);
             let cue = candidate.cue;
             let source = candidate.source.filter(|source| !passive::object(text, segments, source, &cue));
+            let mut content = pieces(words);
+            // Marks around nothing, or around a sign, are no speech.
+            content.retain(|piece| piece.clone().any(is_word));
             let quote = Attribution {
-                content: pieces(words),
+                content,
                 cue: Some(cue),
                 source,
                 confidence: candidate.confidence,
