@@ -99,14 +99,23 @@ impl Findings<'_> {
         })
     }
 
-    /// The quote without a piece that is no more than its speaker's role: "According to Ann Lee, the mayor, it rained."
+    /// The quote without its speaker's role: "According to Ann Lee, the mayor, it rained."
     fn without_role(&self, number: usize, quote: &Attribution) -> Attribution {
-        let speaker = self.resolution.of_quote.get(number).copied().flatten();
-        let role = speaker.and_then(|n| self.resolution.speakers.get(n)?.role);
-        let is_role = |piece: &Range<usize>| role.is_some() && self.segments.span(piece) == role;
         let mut quote = quote.clone();
-        if !quote.content.iter().all(is_role) {
-            quote.content.retain(|piece| !is_role(piece));
+        let speaker = self.resolution.of_quote.get(number).copied().flatten();
+        let Some(role) = speaker.and_then(|n| self.resolution.speakers.get(n)?.role) else { return quote };
+        let word = |n: usize| self.segments.words.get(n).map(|word| word.span);
+        // Where a piece opens with the role and a comma, or is the role: the word behind it.
+        let behind = |piece: &Range<usize>| {
+            let last = piece.clone().find(|n| word(*n).is_some_and(|w| w.end() >= role.end()))?;
+            let opens = word(piece.start)?.start() == role.start() && word(last)?.end() == role.end();
+            let comma = last + 1 == piece.end || word(last + 1)?.of(self.text) == Some(",");
+            (opens && comma).then_some(piece.end.min(last + 2))
+        };
+        let rest = |piece: &Range<usize>| behind(piece).unwrap_or(piece.start)..piece.end;
+        let content: Vec<Range<usize>> = quote.content.iter().map(rest).filter(|p| !p.is_empty()).collect();
+        if !content.is_empty() {
+            quote.content = content;
         }
         quote
     }

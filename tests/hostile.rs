@@ -20,8 +20,11 @@ fn every_text_is_read() {
             count += 1;
         }
         for (name, recipe) in texts.as_table().into_iter().flatten() {
-            let [before, piece, times, after] = recipe.as_array().unwrap().as_slice() else { panic!("{name}") };
-            let repeated = piece.as_str().unwrap().repeat(times.as_integer().unwrap().unsigned_abs() as usize);
+            let [before, piece, times, after] = recipe.as_array().unwrap().as_slice() else {
+                panic!("{name}")
+            };
+            let repeated =
+                piece.as_str().unwrap().repeat(times.as_integer().unwrap().unsigned_abs() as usize);
             let text = [before.as_str().unwrap(), &repeated, after.as_str().unwrap()].concat();
             if let Err(wrong) = invariants::check(&extractor.extract(&text).unwrap(), &text) {
                 panic!("{kind}: {name}: {wrong}");

@@ -83,7 +83,8 @@ fn records(article: &Article, text: &str) -> Checked {
         ensure(quote.stances.len() <= MOST_STANCES, || about("too many stances".to_owned()))?;
         for held in &quote.stances {
             ensure(held.quote as usize == number, || about(format!("of quote {}", held.quote)))?;
-            stance(held, quote, text).map_err(|e| about(format!("stance toward {:?}: {e}", held.target.text)))?;
+            stance(held, quote, text)
+                .map_err(|e| about(format!("stance toward {:?}: {e}", held.target.text)))?;
         }
     }
     for (number, speaker) in article.speakers.iter().enumerate() {

@@ -4,9 +4,8 @@
 
 A pair is an article and the same article after one change. It is alike if every quote that was found in an
 unchanged paragraph is found again: the same pieces, kind, cue, source and speaker, at the same place of its
-paragraph. That must hold where the change has no meaning (another name, a neighbour, line ends, a byte order
-mark). Where a paragraph was damaged, a pair holds if the quotes that were made, and found, in the others stay
-found, with their speakers.
+paragraph. It holds if they are found with the same words and speaker, however many words of "Ann Lee, the mayor"
+count as the source. Where a paragraph was damaged, the quotes that were made, and found, are those that count.
 """
 
 from __future__ import annotations
@@ -167,7 +166,8 @@ def lost(pair: Pair) -> tuple[list[Seen], list[Seen]]:
         told = {quote.told for quote in there}
         missing = [quote for quote in _seen(before, start, end, pair.words) if quote not in there]
         changed += missing
-        counted += [q for q in missing if pair.known is None or (q.told in pair.known and q.told not in told)]
+        gone = [quote for quote in missing if quote.told not in told]
+        counted += [quote for quote in gone if pair.known is None or quote.told in pair.known]
     return changed, counted
 
 
