@@ -6,6 +6,8 @@
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
 #   make browser the tests of pictures, in a real browser (needs chromium)
 #   make docs    this project's pages, into target/docs
+#   make fuzz    fuzzers, SECONDS=60 each (needs the nightly toolchain and cargo-fuzz); what they find goes to fuzz/artifacts
+#   make metamorphic  what must not change when a text changes elsewhere: PAIRS=20000
 #   make bench   accuracy and speed on the development sets
 #   make dist    builds a wheel and an sdist, and checks them in environments of their own (QUICK=1: no wheel of the sdist)
 #   make train   ANNOTATIONS=folder OUT=my.bin: trains the released weights further on your own (docs/train.md)
@@ -15,10 +17,12 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+SECONDS ?= 60
+PAIRS ?= 20000
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check engines browser docs links bench peers instructions train train-test weights dist
+.PHONY: demo test check engines browser docs links fuzz metamorphic bench peers instructions train train-test weights dist
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -59,6 +63,21 @@ docs: .venv/installed
 # Links that lead out of the project: whether they do depends on others, so no check runs this.
 links: docs
 	$(BIN)/python -m sphinx -b linkcheck -d target/docs-read docs target/links
+
+# Only the kernels, which `extract` runs, have unsafe code for a sanitizer to watch.
+fuzz:
+	@for target in segment:none:news weights:none:weights json:none:json extract:address:news; do \
+		name=$${target%%:*}; dict=$${target##*:}; sanitizer=$${target#*:}; sanitizer=$${sanitizer%:*}; \
+		mkdir -p fuzz/corpus/$$name fuzz/regressions/$$name; \
+		cargo +nightly fuzz run --sanitizer $$sanitizer $$name \
+			fuzz/corpus/$$name fuzz/seeds/$$name fuzz/regressions/$$name -- \
+			-dict=fuzz/$$dict.dict -max_total_time=$(SECONDS) -print_final_stats=1 > fuzz/$$name.log 2>&1 \
+			|| { tail -n 40 fuzz/$$name.log; exit 1; }; \
+		sed -n "s/^stat::number_of_executed_units: */$$name, executions: /p" fuzz/$$name.log; \
+	done
+
+metamorphic: .venv/installed
+	@$(BIN)/python tests/python/metamorphic.py $(PAIRS)
 
 bench: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \

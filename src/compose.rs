@@ -72,6 +72,7 @@ impl Findings<'_> {
     }
 
     fn quote(&self, number: usize, quote: &Attribution, reading: Option<&Reading>) -> Option<Quote> {
+        let quote = &self.without_role(number, quote);
         let spans = exact(quote.content.iter().filter_map(|p| self.words(p)));
         let whole = self.words(&(quote.content.first()?.start..quote.content.last()?.end))?;
         let speaker = self.resolution.of_quote.get(number).copied().flatten().map(|s| s as u32);
@@ -94,6 +95,27 @@ impl Findings<'_> {
                 .map_or_else(Vec::new, |r| self.stances((number, speaker), quote, r, composed.as_ref())),
             confidence: quote.confidence,
         })
+    }
+
+    /// The quote without its speaker's role: "According to Ann Lee, the mayor, it rained."
+    fn without_role(&self, number: usize, quote: &Attribution) -> Attribution {
+        let mut quote = quote.clone();
+        let speaker = self.resolution.of_quote.get(number).copied().flatten();
+        let Some(role) = speaker.and_then(|n| self.resolution.speakers.get(n)?.role) else { return quote };
+        let word = |n: usize| self.segments.words.get(n).map(|word| word.span);
+        // Where a piece opens with the role and a comma, or is the role: the word behind it.
+        let behind = |piece: &Range<usize>| {
+            let last = piece.clone().find(|n| word(*n).is_some_and(|w| w.end() >= role.end()))?;
+            let opens = word(piece.start)?.start() == role.start() && word(last)?.end() == role.end();
+            let comma = last + 1 == piece.end || word(last + 1)?.of(self.text) == Some(",");
+            (opens && comma).then_some(piece.end.min(last + 2))
+        };
+        let rest = |piece: &Range<usize>| behind(piece).unwrap_or(piece.start)..piece.end;
+        let content: Vec<Range<usize>> = quote.content.iter().map(rest).filter(|p| !p.is_empty()).collect();
+        if !content.is_empty() {
+            quote.content = content;
+        }
+        quote
     }
 
     /// Whether all, some or none of the content's words stand inside quotation marks.
@@ -142,15 +164,20 @@ impl Findings<'_> {
         composed: Option<&Composed>,
     ) -> Vec<Stance> {
         let main = composed.map_or_else(|| stance::label(&reading.labels), |c| c.main.label);
+        let home = self.home(quote);
+        let at_home = |words: &Range<usize>| home.start <= words.start && words.end <= home.end;
+        let known: Vec<Target> = reading.targets.iter().filter(|t| at_home(&t.words)).cloned().collect();
+        let evidence: Vec<Range<usize>> =
+            reading.evidence.iter().filter(|words| at_home(words)).cloned().collect();
         // "We will not negotiate": a holder is rarely the target of its own stance.
         let (own, targets): (Vec<&Target>, Vec<&Target>) =
-            reading.targets.iter().partition(|t| of.1.is_some() && self.speaker(&t.words) == of.1);
+            known.iter().partition(|t| of.1.is_some() && self.speaker(&t.words) == of.1);
         let agrees = |t: &&&Target| stance::label(&t.labels) == main;
         let first = targets.iter().find(agrees).or(targets.first()).or(own.first()).map(|t| &t.words);
         let exact = composed.into_iter().flat_map(|c| std::iter::once(&c.main).chain(&c.further));
-        let mut all: Vec<Side> = exact.filter_map(|p| Side::exact(p, first, &reading.targets)).collect();
+        let mut all: Vec<Side> = exact.filter_map(|p| Side::exact(p, first, &known)).collect();
         if all.is_empty() {
-            let learned = first.map(|words| Side::learned(words, reading.labels, &reading.evidence));
+            let learned = first.map(|words| Side::learned(words, reading.labels, &evidence));
             all.extend(learned);
         }
         let taken: Vec<Range<usize>> = all.iter().map(|side| side.target.clone()).collect();
@@ -164,7 +191,7 @@ impl Findings<'_> {
             let label = stance::label(&t.labels);
             label != Label::Neutral && t.labels.iter().any(|p| *p >= SURE)
         });
-        all.extend(others.map(|t| Side::learned(&t.words, t.labels, &reading.evidence)));
+        all.extend(others.map(|t| Side::learned(&t.words, t.labels, &evidence)));
         let mut out: Vec<Stance> = Vec::new();
         for stance in all.iter().filter_map(|side| self.stance(of, quote, side)) {
             // Two targets may be one without the words that they would end with.
@@ -175,6 +202,18 @@ impl Findings<'_> {
         out.truncate(MOST_TARGETS);
         out.shrink_to_fit();
         out
+    }
+
+    /// The words of the sentences that a quote, its cue and its source stand in: no stance is read from others.
+    fn home(&self, quote: &Attribution) -> Range<usize> {
+        let parts = || quote.content.iter().chain(&quote.cue).chain(&quote.source);
+        let sentence = |word: Option<usize>| {
+            let number = self.segments.sentence_of.get(word?)?;
+            self.segments.sentences.get(*number as usize)
+        };
+        let first = sentence(parts().map(|p| p.start).min());
+        let last = sentence(parts().map(|p| p.end.saturating_sub(1)).max());
+        first.zip(last).map_or(0..0, |(first, last)| first.start..last.end)
     }
 
     /// The position toward one target.

@@ -129,6 +129,9 @@ mod compose;
 mod encode;
 mod error;
 mod extract;
+#[cfg(any(test, fuzzing))]
+#[doc(hidden)]
+pub mod fuzzing;
 mod number;
 mod people;
 #[cfg(feature = "python")]

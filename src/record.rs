@@ -145,7 +145,7 @@ pub struct Speaker {
     pub kind: SpeakerType,
     /// The article's own words for its office or trade ("the U.S. secretary of state").
     pub role: Option<String>,
-    /// Where the article speaks of it, in order, each place once.
+    /// Where the article speaks of it, in order, none within another.
     pub mentions: Vec<Passage>,
     /// Start of the role.
     pub role_start: Option<u32>,

@@ -11,6 +11,8 @@
 
 #[path = "common/case.rs"]
 mod case;
+#[path = "common/invariants.rs"]
+mod invariants;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -136,44 +138,10 @@ fn differences(case: &Case, article: &Article) -> Vec<String> {
 
 // --- testing ---------------------------------------------------------------------------------------------------
 
-/// Every passage of an article, in a fixed order.
-fn passages(article: &Article) -> Vec<&Passage> {
-    let mut all: Vec<_> = article.speakers.iter().flat_map(|s| &s.mentions).collect();
-    for quote in &article.quotes {
-        all.extend(quote.spans.iter().chain(&quote.verbatim).chain(&quote.cue).chain(&quote.source));
-        for stance in &quote.stances {
-            all.extend([&stance.target].into_iter().chain(&stance.evidence).chain(&stance.condition));
-        }
-    }
-    all
-}
-
 /// The invariants that hold for every result, right or wrong.
 fn check_article(article: &Article, text: &str, title: &str) {
-    assert_eq!(article.text, text, "{title}");
-    for passage in passages(article) {
-        assert!(passage.start < passage.end, "{title}: {passage:?} is empty");
-        assert_eq!(text.get(span(passage)), Some(passage.text.as_str()), "{title}");
-    }
-    let utf16: Vec<u16> = text.encode_utf16().collect();
-    for passage in passages(&article.clone().in_utf16()) {
-        assert_eq!(String::from_utf16(&utf16[span(passage)]).unwrap(), passage.text, "{title}: UTF-16");
-    }
-    let points: Vec<char> = text.chars().collect();
-    for passage in passages(&article.clone().in_code_points()) {
-        assert_eq!(points[span(passage)].iter().collect::<String>(), passage.text, "{title}: code points");
-    }
-    assert!(article.quotes.is_sorted_by_key(|quote| quote.start), "{title}: quotes out of order");
-    for quote in &article.quotes {
-        let pieces = spans(&quote.spans);
-        assert!(pieces.windows(2).all(|pair| pair[0].end <= pair[1].start), "{title}: pieces {pieces:?}");
-        let whole = quote.start as usize..quote.end as usize;
-        assert_eq!(Some(whole.start), pieces.first().map(|p| p.start), "{title}");
-        assert_eq!(Some(whole.end), pieces.last().map(|p| p.end), "{title}");
-        assert_eq!(text.get(whole), Some(quote.text.as_str()), "{title}");
-        for part in spans(quote.cue.iter().chain(&quote.source)) {
-            assert!(!pieces.iter().any(|piece| overlap(piece, &part)), "{title}: {part:?} lies in its quote");
-        }
+    if let Err(wrong) = invariants::check(article, text) {
+        panic!("{title}: {wrong}");
     }
 }
 

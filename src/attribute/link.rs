@@ -13,6 +13,9 @@ const CONTINUATION: usize = 4;
 /// Words that may stand between a quote and its continuation beside the quote's own cue and source.
 const BETWEEN: usize = 2;
 
+/// How far from a quotation other words of its sentence are looked for.
+const NEXT: usize = 12;
+
 /// Words of a relative clause before its quotation, at most.
 const RELATIVE: usize = 4;
 
@@ -40,20 +43,19 @@ pub(crate) fn link(
     claims.go_on(segments);
     claims.relate(text, segments);
     let words = claims.words();
-    let speaks = |words: &[usize]| words.iter().any(|w| segments.words[*w].kind == WordKind::Word);
-    let quotes = words.iter().zip(claims.candidates).filter(|(words, _)| speaks(words));
+    let is_word = |word: usize| segments.words[word].kind == WordKind::Word;
+    let quotes = words.iter().zip(claims.candidates);
+    let quotes = quotes.filter(|(words, _)| words.iter().copied().any(is_word));
     let mut out: Vec<(Attribution, Option<Reading>)> = quotes
         .map(|(words, candidate)| {
             let signals = candidate.signals(segments);
             let cue = candidate.cue;
             let source = candidate.source.filter(|source| !passive::object(text, segments, source, &cue));
-            let quote = Attribution {
-                content: pieces(words),
-                cue: Some(cue),
-                source,
-                confidence: candidate.confidence,
-                signals,
-            };
+            let mut content = pieces(words);
+            // Marks around nothing, or around a sign, are no speech.
+            content.retain(|piece| piece.clone().any(is_word));
+            let quote =
+                Attribution { content, cue: Some(cue), source, confidence: candidate.confidence, signals };
             (quote, Some(candidate.stance))
         })
         .collect();
@@ -101,7 +103,9 @@ impl Candidate {
             return self;
         }
         let words: Vec<usize> = self.content.iter().cloned().flatten().collect();
-        let quoted = |word: usize| paragraph(word) == home || segments.marks.around(word).is_some();
+        let quoted = |word: usize| {
+            paragraph(word) == home || segments.marks.around(word).is_some_and(|q| stands_alone(segments, q))
+        };
         let (mut first, mut last) = (home, home);
         for word in words.iter().copied().filter(|w| quoted(*w)) {
             last += u32::from(paragraph(word) == last + 1);
@@ -285,6 +289,16 @@ impl Claims {
     }
 }
 
+/// True if nobody speaks next to a quotation: "“We stay,” Chen said." in a paragraph of its own is not Souza's.
+fn stands_alone(segments: &Segments, quotation: &Quotation) -> bool {
+    let Range { start, end } = quotation.words;
+    let is_word = |n: usize| segments.words[n].kind == WordKind::Word;
+    let before = segments.sentences[segments.sentence_of[start] as usize].start;
+    let behind = segments.sentences[segments.sentence_of[end - 1] as usize].end;
+    !(before.max(start.saturating_sub(NEXT))..start).any(is_word)
+        && !(end..behind.min(end + NEXT)).any(is_word)
+}
+
 /// Quotations that stand in no other.
 fn outermost(segments: &Segments) -> impl Iterator<Item = &Quotation> {
     segments.marks.quotations.iter().filter(|q| !q.nested)
@@ -390,6 +404,21 @@ mod tests {
         for (text, cue, content, expected) in found {
             assert_eq!(contents(text, &[(&[content], cue, 3.0)]), [[expected]], "{text}");
         }
+    }
+
+    #[test]
+    fn a_quotation_that_another_speaks_is_not_in_reach_of_a_cue_before_its_paragraph() {
+        let reach = |text| contents(text, &[(&["“We go,”", "“We never wanted to stay"], "said Souza", 2.0)]);
+        let text = "“We go,” said Souza.\n\n“We never wanted to stay,” Chen told us.";
+        assert_eq!(reach(text), [["“We go,”"]]);
+        let text = "“We go,” said Souza.\n\n“We never wanted to stay.” It rained.";
+        assert_eq!(reach(text), [["“We go,”", "“We never wanted to stay.”"]]);
+    }
+
+    #[test]
+    fn marks_around_nothing_are_no_content() {
+        let text = "“We go,” said Souza.\n\n“—”";
+        assert_eq!(contents(text, &[(&["“We go,”", "“—”"], "said Souza", 2.0)]), [["“We go,”"]]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From a cluster to a speaker: the fullest name, the type, the role.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -61,7 +62,9 @@ impl Profiler<'_> {
         let known = &self.clusters.list[cluster];
         let mut spans: Vec<Span> =
             mentions.iter().filter_map(|&m| self.reading.segments.span(&self.mention(m).words)).collect();
-        spans.dedup();
+        // Whose captain he is, "the club" in "the club's captain" does not name.
+        spans.sort_by_key(|span| (span.start(), Reverse(span.end())));
+        spans.dedup_by(|inner, outer| outer.contains(*inner));
         let parts = if mentions.is_empty() { None } else { self.sources.parts_of(known.best) };
         let kind = match parts {
             Some(parts) => self.joint_kind(parts),

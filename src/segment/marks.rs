@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::words::{Word, WordKind};
+use super::words::{Word, WordKind, is_blank};
 
 /// What a word does as a quotation mark.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -113,7 +113,7 @@ impl Sign {
         let before = text.get(..word.span.start())?.chars().next_back();
         let after = text.get(word.span.end()..)?.chars().next();
         let double = !matches!(form, "'" | "’" | "‘" | "`" | "´" | "ʼ" | "′" | "‚" | "‛" | "‹" | "›");
-        let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c == '\u{200b}');
+        let free = |c: Option<char>| c.is_none_or(is_blank);
         let alphanumeric = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let spaced = (free(before), free(after));
         // By context: an opener has its text behind it, a closer before it.

@@ -3,6 +3,8 @@
 //! Nothing here depends on the model, and nothing fails: any string gives segments, in linear time.
 
 mod abbreviations;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod check;
 mod marks;
 mod sentences;
 mod words;

@@ -91,12 +91,16 @@ fn a_quotation_goes_on_in_the_next_paragraph() {
 }
 
 #[test]
+fn what_no_reader_sees_is_no_word() {
+    assert_eq!(words("\u{feff}No,\u{200b} he\u{202c}\u{200f} said\0."), ["No", ",", "he", "said", "."]);
+    assert_eq!(quotations("\u{feff}\u{202a}\"No,\u{202c}\" he said."), ["\"No,\u{202c}\""]);
+}
+
+#[test]
 fn any_text_is_cut_without_loss() {
     for text in ["", " \n ", "\0\u{1}", "'''\"\"\"", "’’’‘‘‘", "a\u{301}\u{200d}b", "…….?!", "»»««", "é.É.é"]
     {
         let segments = Segments::of(text);
-        let letters: usize = segments.words.iter().map(|w| w.span.len()).sum();
-        let expected = text.chars().filter(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
-        assert_eq!(letters, expected, "{text:?}");
+        assert_eq!(check::broken(text, &segments), None, "{text:?}");
     }
 }

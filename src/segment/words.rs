@@ -44,12 +44,19 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{200c}' | '\u{ad}' | '_')
 }
 
-/// Cuts `text` into words; white space belongs to none.
+/// White space, and what no reader sees: byte order marks, bidirectional controls, control characters.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Cuts `text` into words; blanks belong to none.
 pub(super) fn words(text: &str) -> Vec<Word> {
     let mut out = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     while let Some(c) = char_at(text, at) {
-        if c.is_whitespace() {
+        if is_blank(c) {
             at += c.len_utf8();
             continue;
         }

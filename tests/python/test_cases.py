@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from invariants import check_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -357,29 +358,6 @@ def extractor() -> onrecord.Extractor:
 def extracted(text: str) -> onrecord.Article:
     """The result for a text, extracted once."""
     return extractor().extract(text)
-
-
-def check_article(article: onrecord.Article, text: str) -> None:
-    """The invariants that hold for every result, right or wrong."""
-    assert article.text == text
-    spans = [span for speaker in article.speakers for span in speaker.mentions]
-    for quote in article.quotes:
-        pieces = ranges(*quote.spans)
-        assert pieces, "a quote has content"
-        assert all(a[1] <= b[0] for a, b in itertools.pairwise(pieces)), "pieces are in order and apart"
-        assert (quote.start, quote.end) == (pieces[0][0], pieces[-1][1])
-        assert text[quote.start : quote.end] == quote.text
-        for part in (quote.cue, quote.source):
-            for start, end in ranges(part):
-                assert not any(start < b and a < end for a, b in pieces), f"{part} lies in its own quote"
-        spans += [*quote.spans, *quote.verbatim, *(p for p in (quote.cue, quote.source) if p)]
-        for stance in quote.stances:
-            spans += [stance.target, *stance.evidence, *([stance.condition] if stance.condition else [])]
-    for span in spans:
-        assert 0 <= span.start < span.end <= len(text)
-        assert text[span.start : span.end] == span.text
-    starts = [quote.start for quote in article.quotes]
-    assert starts == sorted(starts), "quotes stand in order of their start"
 
 
 def test_files_are_well_formed() -> None:

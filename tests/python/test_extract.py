@@ -15,8 +15,8 @@ import onrecord
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invariants import check_article
 from onrecord import Article, Extractor, _native
-from test_cases import check_article
 
 SCRIPTS = [
     "La maire a dit : « Nous ne partirons pas. »",

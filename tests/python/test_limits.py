@@ -30,6 +30,10 @@ REPEATED = [
     "\x00",
     "é",
     "( ",
+    "(",
+    "[",
+    "Maria Souza ",
+    "according to the mayor, ",
 ]
 
 
@@ -51,9 +55,10 @@ def test_time_grows_with_the_length_of_the_text(piece: str) -> None:
 
 
 @pytest.mark.slow
-def test_ten_megabytes_of_quotation_marks() -> None:
-    small = seconds('"' * 1_000_000)
-    assert seconds('"' * 10_000_000) < MOST * max(small, 1e-3)
+@pytest.mark.parametrize("piece", ['"', "said ", "Maria Souza ", "(", "a", "“We go,” said Maria Souza. "])
+def test_ten_megabytes(piece: str) -> None:
+    small = seconds(filled(piece, 1_000_000))
+    assert seconds(filled(piece, 10_000_000)) < MOST * max(small, 1e-3)
 
 
 def measured(program: str) -> float:
