@@ -96,7 +96,8 @@ pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
         let goes_on = nickname
             || reading.capital(n + 1)
             || particle(n + 1)
-                && (reading.capital(n + 2) || reading.form(n + 2) == "la" && reading.capital(n + 3));
+                && (reading.capital(n + 2)
+                    || (particle(n + 2) || reading.form(n + 2) == "la") && reading.capital(n + 3));
         let alone = !goes_on || reading.is_headline(n);
         // "Hunter said", where the text has "Duncan Hunter".
         let surname = || {

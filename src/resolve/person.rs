@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Class, class, given_gender};
+use super::lexicon::{Class, class, given_gender, is_family_name};
 use super::mention::Gender;
 use super::reading::Reading;
 use crate::encode::Entity;
@@ -44,6 +44,7 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     if cut && trade_opens(reading, start) && surname(start + 1) {
         return Some(start + 1..run.end);
     }
+    let Range { mut start, mut end } = with_particles(reading, run, start..end);
     let plain = |n: usize| {
         let class = reading.class(n);
         reading.entity(n) == Entity::None
@@ -74,6 +75,15 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
         if end - start == 1 && end < run.end && plain(end) {
             end += 1;
         }
+        // "Vu Hoang Nam", "Wang Xiulan": a surname that stands first, before one or two given names.
+        let family = |n: usize| is_family_name(&reading.form(n).to_lowercase());
+        if end - start == 2 && family(start) && end < run.end && plain(end) {
+            end += 1;
+        }
+        let first = given_gender(&reading.form(start).to_lowercase()).is_none();
+        if (1..=2).contains(&(end - start)) && first && start > run.start && family(start - 1) {
+            start -= 1;
+        }
     }
     // "Captain Nadezhda Orlova": two or three capitals behind a title are a name, whatever their labels.
     let name = |n: usize| {
@@ -100,6 +110,42 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
         return Some(run.clone());
     }
     Some(start..end)
+}
+
+/// A person's name with what particles join to it, whatever the labels: "Gloria del Rosario", "Omar al-Masri".
+fn with_particles(reading: &Reading, run: &Range<usize>, person: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = person;
+    let particle = |n: usize| reading.is(n, Class::PARTICLE);
+    let small = |n: usize| particle(n) && !reading.capital(n);
+    while end < run.end
+        && (opens_surname(reading, end) || small(end) || particle(end - 1) && reading.capital(end))
+    {
+        end += 1;
+    }
+    let mut first = start;
+    while first > run.start && particle(first - 1) {
+        first -= 1;
+    }
+    let given = |n: usize| {
+        let form = reading.form(n).to_lowercase();
+        let known = given_gender(&form).is_some() || reading.entity(n) == Entity::Person;
+        reading.capital(n) && (known || class(&form) == Class::default()) && !strips(reading, n)
+    };
+    let surname = first < start || particle(start) || opens_surname(reading, start);
+    start = first;
+    // Capitals may be a surname's own ("De Vries said"): a given name stands before it or nothing does.
+    if surname && start > run.start && given(start - 1) {
+        start -= 1;
+    }
+    start..end
+}
+
+/// "al-Masri", "d’Aubigny": a particle and a surname in one word.
+fn opens_surname(reading: &Reading, n: usize) -> bool {
+    let form = reading.form(n);
+    let Some((particle, surname)) = form.split_once(['-', '’', '\'']) else { return false };
+    let joined = particle.chars().count() == 1 || class(particle).is(Class::PARTICLE);
+    joined && form.starts_with(char::is_lowercase) && surname.starts_with(char::is_uppercase)
 }
 
 /// True for the word that opens a sentence, if it is a trade in small letters and no given name.
