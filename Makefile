@@ -3,6 +3,11 @@
 #   make demo    quotes, speakers and stances of the bundled articles, as a table
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
+#   make supply  licences, sources and known faults of what is built in (part of make check)
+#   make miri    the kernels under Rust's interpreter, which sees undefined behaviour (needs a nightly Rust)
+#   make coverage  which lines of src the tests of Rust and Python run
+#   make fairness  whether names of all origins are read alike: a table
+#   make soak MINUTES=60  generated articles on all processors: flat memory, the same results
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
 #   make browser the tests of pictures, in a real browser (needs chromium)
 #   make docs    this project's pages, into target/docs
@@ -16,7 +21,7 @@ BIN := .venv/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check engines browser docs links bench train train-test weights dist
+.PHONY: demo test check supply miri coverage fairness soak engines browser docs links bench train train-test weights dist
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -38,6 +43,26 @@ check: .venv/installed
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml
 	$(BIN)/zizmor --offline --no-progress --quiet .github
+	$(MAKE) supply
+
+supply: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group supply
+	$(BIN)/python .ci/supply.py
+
+miri:
+	rustup component add --toolchain nightly miri rust-src
+	cargo +nightly miri test --locked --lib encode::kernel
+
+coverage: .venv/tools
+	rustup component add llvm-tools
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group coverage
+	PATH=$(CURDIR)/$(BIN):$$PATH bash .ci/coverage
+
+fairness: .venv/installed
+	$(BIN)/python benches/fairness.py
+
+soak: .venv/installed
+	$(BIN)/python benches/soak.py --minutes $(or $(MINUTES),60)
 
 engines: .venv-engines/installed
 	.venv-engines/bin/python -m pytest tests/python/test_engines.py tests/python/test_pandas.py \

@@ -10,7 +10,7 @@ pub(super) const TITLES: &str = include_str!("titles.tsv");
 pub(super) const STATES: &str = include_str!("states.tsv");
 pub(super) const GRAMMAR: &str = include_str!("grammar.tsv");
 pub(super) const GIVEN: &str = include_str!("given.tsv");
-const FAMILY: &str = include_str!("family.tsv");
+pub(super) const FAMILY: &str = include_str!("family.tsv");
 
 /// What a word may be: a set of the constants below.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -69,6 +69,10 @@ pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
         if shouted && !reading.is_headline(n) {
             return true;
         }
+        // "Do Trong Hieu": a surname before two words that name a person.
+        if person::opens_with_surname(reading, n) {
+            return true;
+        }
         let never =
             class.is(Class::DETERMINER) || class.is(Class::PREPOSITION) || class.is(Class::CONJUNCTION);
         return labelled && !never && !class.is(Class::RELATIVE) && !reading.is_headline(n);

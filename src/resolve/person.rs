@@ -75,14 +75,17 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
         if end - start == 1 && end < run.end && plain(end) {
             end += 1;
         }
-        // "Vu Hoang Nam", "Wang Xiulan": a surname that stands first, before one or two given names.
+        // "Vu Hoang Nam", "Wang Xiulan": a surname that stands first, before at most three given names.
         let family = |n: usize| is_family_name(&reading.form(n).to_lowercase());
-        if end - start == 2 && family(start) && end < run.end && plain(end) {
+        let unknown = |n: usize| reading.capital(n) && reading.class(n) == Class::default();
+        if end - start == 2 && family(start) && end < run.end && unknown(end) {
             end += 1;
         }
-        let first = given_gender(&reading.form(start).to_lowercase()).is_none();
-        if (1..=2).contains(&(end - start)) && first && start > run.start && family(start - 1) {
-            start -= 1;
+        let first = (run.start.max(end.saturating_sub(4))..start).find(|&n| family(n));
+        if let Some(first) = first.filter(|first| (first + 1..start).all(unknown))
+            && (first + 1..=start).all(|n| given_gender(&reading.form(n).to_lowercase()).is_none())
+        {
+            start = first;
         }
     }
     // "Captain Nadezhda Orlova": two or three capitals behind a title are a name, whatever their labels.
@@ -148,6 +151,19 @@ fn opens_surname(reading: &Reading, n: usize) -> bool {
     joined && form.starts_with(char::is_lowercase) && surname.starts_with(char::is_uppercase)
 }
 
+/// "Do Trong Hieu": a word of grammar that is a surname before two words labelled as a person's, none of them a
+/// given name of another order.
+pub(super) fn opens_with_surname(reading: &Reading, n: usize) -> bool {
+    let lower = |n: usize| reading.form(n).to_lowercase();
+    let person = |n: usize| reading.capital(n) && reading.entity(n) == Entity::Person;
+    let asks = reading.sentence_words(n).rev().take(2).any(|last| reading.form(last) == "?");
+    is_family_name(&lower(n))
+        && person(n + 1)
+        && person(n + 2)
+        && given_gender(&lower(n + 1)).is_none()
+        && !asks
+}
+
 /// True for the word that opens a sentence, if it is a trade in small letters and no given name.
 fn trade_opens(reading: &Reading, n: usize) -> bool {
     let form = reading.form(n).to_lowercase();
@@ -165,7 +181,8 @@ pub(super) fn given(reading: &Reading, run: &Range<usize>) -> Option<Range<usize
     let body = |n: usize| {
         let class = reading.class(n);
         let other = [Class::BODY, Class::NATION, Class::GRAMMAR, Class::STATE, Class::FIRM, Class::TEXT];
-        other.into_iter().any(|c| class.is(c)) || !reading.capital(n)
+        let joins = class.is(Class::PARTICLE) || opens_surname(reading, n);
+        other.into_iter().any(|c| class.is(c)) || !reading.capital(n) && !joins
     };
     let labels = run.clone().filter(|&n| reading.entity(n) == Entity::Organization).count();
     let fits = first && (2..=3).contains(&run.len()) && labels < run.len() && !reading.is_headline(run.start);

@@ -172,6 +172,31 @@ fn every_given_name_draws_its_pronoun() {
 }
 
 #[test]
+fn a_surname_that_stands_first_is_part_of_the_name() {
+    for (form, _, example) in lexicon::rows(lexicon::FAMILY) {
+        let found = Case::of(&format!("Later [{example}] said no.")).resolve();
+        assert!(found.speakers.first().is_some_and(|s| s.name == example), "{form}: {:?}", found.speakers);
+    }
+}
+
+#[test]
+fn particles_join_a_surname_to_its_given_name() {
+    for name in [
+        "Gloria del Rosario",
+        "Femke van der Berg",
+        "Lindiwe wa Mutua",
+        "Mohammed al-Masri",
+        "Claire d’Aubigny",
+        "Mere Te Rangi",
+        "Marine Le Gall",
+    ] {
+        let found = Case::of(&format!("[{name}] said no. Later [{name}] said yes.")).resolve();
+        let names: Vec<&str> = found.speakers.iter().map(|s| s.name.as_str()).collect();
+        assert_eq!(names, [name]);
+    }
+}
+
+#[test]
 fn mentions_are_in_order_and_each_place_once() {
     let case = Case::of("Ann Lee came. [Lee] said she, Lee, was late. [She] left. {“I am,”} [Lee] said.");
     let found = case.resolve();
