@@ -1,9 +1,9 @@
-"""What others wrote and we build in: licences, sources and known faults of the crates, known faults of the Python packages.
+"""What others wrote: licences, sources and known faults of the crates and the Python packages.
 
     python .ci/supply.py    # `make supply`
 
-Lists of known faults come over the network. Where they cannot be reached, that check is skipped, and says why; a fault
-that is found, a licence or a source that deny.toml does not allow fails.
+Lists of known faults come over the network. Where they cannot be reached, that check is skipped, and says
+why; a fault that is found, a licence or a source that deny.toml does not allow fails.
 """
 
 from __future__ import annotations
@@ -25,8 +25,21 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
 
 def crates() -> bool:
     """Licences, sources and versions, by deny.toml."""
-    done = run("cargo-deny", "--all-features", "--locked", "check", "--hide-inclusion-graph", *"licenses bans sources".split())
-    print(done.stderr if done.returncode else f"crates: {done.stdout.strip() or done.stderr.strip().splitlines()[-1]}")
+    done = run(
+        "cargo-deny",
+        "--all-features",
+        "--locked",
+        "check",
+        "--hide-inclusion-graph",
+        "licenses",
+        "bans",
+        "sources",
+    )
+    print(
+        done.stderr
+        if done.returncode
+        else f"crates: {done.stdout.strip() or done.stderr.strip().splitlines()[-1]}"
+    )
     return done.returncode == 0
 
 
@@ -60,7 +73,7 @@ def packages() -> bool:
     print(
         f"packages: {len(told)} audited, {len(faulty)} with known faults"
         if told
-        else f"packages: skipped, because the index tells nothing of faults for any of the {len(found)} packages"
+        else f"packages: skipped, because the index tells no faults of any of the {len(found)} packages"
     )
     return not faulty
 

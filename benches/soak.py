@@ -2,8 +2,9 @@
 
     python benches/soak.py --minutes 60
 
-Reads the same 2,000 made articles again and again, as a stream and as tables, and digests all that is found. Exits with 1 if
-a digest differs from the first, or if the resident memory grows by 1% or more after the first tenth of the time.
+Reads the same 2,000 made articles again and again, as a stream and as tables, and digests all that is
+found. Exits with 1 if a digest differs from the first, or if the resident memory grows by 1% or more after
+the first tenth of the time.
 Linux only: it reads the memory from /proc.
 """
 

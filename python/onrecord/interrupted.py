@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 class Interrupted(KeyboardInterrupt):
-    """Ctrl-C in the middle of `extract_table` or `extract_many`: an ordinary KeyboardInterrupt, with what was done.
+    """Ctrl-C in the middle of `extract_table` or `extract_many`: a KeyboardInterrupt with what was done.
 
     Attributes:
         row: The number of the first text that was not done, from 0: to go on, begin there.
-        done: Of `extract_table` the `Table` of the texts before `row`; of `extract_many` the list of the results
-            before `row` that it had not given out yet.
+        done: Of `extract_table` the `Table` of the texts before `row`; of `extract_many` the list of the
+            results before `row` that it had not given out yet.
 
     In a notebook, where a long call was stopped by hand::
 

@@ -64,8 +64,8 @@ def interrupted(setup: str, work: str, done: str = "pass") -> tuple[float, list[
 )
 def test_an_interrupt_stops_the_work(setup: str, work: str) -> None:
     seconds, _ = interrupted(setup, work)
-    # 0.3 s on a machine with nothing else to do: the tests of a busy one have room.
-    assert seconds < 2
+    # 0.3 s on a machine with nothing else to do; on a busy one the work itself takes a minute.
+    assert seconds < 5
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")

@@ -1,4 +1,4 @@
-"""One extractor in many processes and threads: fork, spawn, forkserver, asyncio, and Python without its lock."""
+"""One extractor in many processes and threads: fork, spawn, forkserver, asyncio, Python without its lock."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ _, status = os.waitpid(child, 0)
 print(same, os.waitstatus_to_exitcode(status))
 """
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", program], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-W", "ignore", "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.stdout == "True 0\n", done.stderr
 
