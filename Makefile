@@ -5,7 +5,6 @@
 #   make check   formatting, lints, types
 #   make supply  licences, sources and known faults of what is built in (part of make check)
 #   make miri    the kernels under Rust's interpreter, which sees undefined behaviour (needs a nightly Rust)
-#   make coverage  which lines of src the tests of Rust and Python run
 #   make fairness  whether names of all origins are read alike: a table
 #   make soak MINUTES=60  generated articles on all processors: flat memory, the same results
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
@@ -21,7 +20,7 @@ BIN := .venv/bin
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check supply miri coverage fairness soak engines browser docs links bench train train-test weights dist
+.PHONY: demo test check supply miri fairness soak engines browser docs links bench train train-test weights dist
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -52,11 +51,6 @@ supply: .venv/installed
 miri:
 	rustup component add --toolchain nightly miri rust-src
 	cargo +nightly miri test --locked --lib encode::kernel
-
-coverage: .venv/tools
-	rustup component add llvm-tools
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group coverage
-	PATH=$(CURDIR)/$(BIN):$$PATH bash .ci/coverage
 
 fairness: .venv/installed
 	$(BIN)/python benches/fairness.py
