@@ -3,6 +3,10 @@
 #   make demo    quotes, speakers and stances of the bundled articles, as a table
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
+#   make supply  licences, sources and known faults of what is built in (part of make check)
+#   make miri    the kernels under Rust's interpreter, which sees undefined behaviour (needs a nightly Rust)
+#   make fairness  whether names of all origins are read alike: a table
+#   make soak MINUTES=60  generated articles on all processors: flat memory, the same results
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
 #   make browser the tests of pictures, in a real browser (needs chromium)
 #   make docs    this project's pages, into target/docs
@@ -22,7 +26,8 @@ PAIRS ?= 20000
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check engines browser docs links fuzz metamorphic bench peers instructions train train-test weights dist
+.PHONY: demo test check supply miri fairness soak engines browser docs links fuzz metamorphic bench peers instructions \
+	train train-test weights dist
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
@@ -44,6 +49,21 @@ check: .venv/installed
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/[!c]*.yml
 	$(BIN)/zizmor --offline --no-progress --quiet .github
+	$(MAKE) supply
+
+supply: .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group supply
+	$(BIN)/python .ci/supply.py
+
+miri:
+	rustup component add --toolchain nightly miri rust-src
+	cargo +nightly miri test --locked --lib encode::kernel
+
+fairness: .venv/installed
+	$(BIN)/python benches/fairness.py
+
+soak: .venv/installed
+	$(BIN)/python benches/soak.py --minutes $(or $(MINUTES),60)
 
 engines: .venv-engines/installed
 	.venv-engines/bin/python -m pytest tests/python/test_engines.py tests/python/test_pandas.py \

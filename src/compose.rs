@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::attribute::Attribution;
+use crate::error::Error;
 use crate::record::{Act, Article, Kind, Label, Passage, Quote, SCHEMA_VERSION, Speaker, Stance, Voice};
 use crate::resolve::{self, Resolution};
 use crate::segment::{MarkRole, Segments, WordKind};
@@ -24,26 +25,33 @@ pub(crate) struct Findings<'a> {
 }
 
 impl Findings<'_> {
-    /// The records of the whole article, of its quotes and what the stance heads read in each that has a trigger.
-    pub(crate) fn article(&self, quotes: Vec<(Attribution, Option<Reading>)>) -> Article {
+    /// The records of the whole article, of its quotes and what the stance heads read in each that has a trigger;
+    /// `go_on` ends them between two quotes.
+    pub(crate) fn article(
+        &self,
+        found: Vec<(Attribution, Option<Reading>)>,
+        go_on: &dyn Fn() -> Result<(), Error>,
+    ) -> Result<Article, Error> {
+        let mut quotes = Vec::with_capacity(found.len());
         // Each is let go once it is told: a long text has many.
-        let quotes = quotes.into_iter().enumerate();
-        let quotes: Vec<Quote> =
-            quotes.filter_map(|(n, (quote, reading))| self.quote(n, &quote, reading.as_ref())).collect();
+        for (n, (quote, reading)) in found.into_iter().enumerate() {
+            go_on()?;
+            quotes.extend(self.quote(n, &quote, reading.as_ref()));
+        }
         let mut counts = vec![0; self.resolution.speakers.len()];
-        for speaker in quotes.iter().filter_map(|quote| quote.speaker) {
+        for speaker in quotes.iter().filter_map(|quote: &Quote| quote.speaker) {
             if let Some(count) = counts.get_mut(speaker as usize) {
                 *count += 1;
             }
         }
         let speakers = self.resolution.speakers.iter().zip(counts).zip(0..);
-        Article {
+        Ok(Article {
             schema_version: SCHEMA_VERSION,
             id: None,
             text: self.text.to_owned(),
             speakers: speakers.map(|((s, count), n)| self.profile(s, n, count)).collect(),
             quotes,
-        }
+        })
     }
 
     fn profile(&self, speaker: &resolve::Speaker, number: u32, quote_count: u32) -> Speaker {

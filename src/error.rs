@@ -14,6 +14,8 @@ pub(crate) enum Reason {
     Topics(String),
     /// The text's length in bytes, past what 32-bit offsets hold.
     TooLong(usize),
+    /// The caller wanted no more.
+    Stopped,
     /// Which target is meant, and what is wrong with it.
     Target(String),
     /// The user's person of this number cannot be taken: why.
@@ -32,6 +34,7 @@ impl fmt::Display for Error {
             Reason::Weights(what) => write!(f, "the model's weights cannot be read: {what}"),
             Reason::Topics(what) => f.write_str(what),
             Reason::TooLong(n) => write!(f, "the text has {n} bytes; at most {} can be read", u32::MAX),
+            Reason::Stopped => f.write_str("the reading was stopped"),
             Reason::Target(what) => write!(f, "the target {what}"),
             Reason::Person(n, what) => write!(f, "people[{n}]: {what}"),
         }

@@ -45,10 +45,10 @@ impl Extractor {
     /// # Errors
     /// If the weights are not of this version.
     pub fn new() -> Result<Self, Error> {
-        Self::with_weights(WEIGHTS)
+        Self::of(&Weights::read(WEIGHTS)?)
     }
 
-    /// An extractor with the weights of a file that the trainer has written, viewed in place.
+    /// An extractor with the weights of a file that the trainer has written, checked by its digest, viewed in place.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -60,12 +60,15 @@ impl Extractor {
     /// ```
     ///
     /// # Errors
-    /// If the weights are not of this version.
+    /// If the weights are not of this version, cut short or damaged.
     pub fn with_weights(weights: &'static [u8]) -> Result<Self, Error> {
-        let weights = Weights::read(weights)?;
+        Self::of(&Weights::checked(weights)?)
+    }
+
+    fn of(weights: &Weights<'static>) -> Result<Self, Error> {
         Ok(Self {
-            encoder: Encoder::read(&weights)?,
-            heads: Heads::read(&weights)?,
+            encoder: Encoder::read(weights)?,
+            heads: Heads::read(weights)?,
             people: People::default(),
             topics: None,
         })
@@ -113,15 +116,25 @@ impl Extractor {
     /// # Errors
     /// If the text is longer than 4 GiB.
     pub fn extract(&self, text: &str) -> Result<Article, Error> {
+        self.extract_until(text, &|| false)
+    }
+
+    /// What [`Self::extract`] gives, or an error once `stopped` says so: it is asked before each stage, each block of
+    /// words and each record of a quote, so that a long text keeps nobody waiting: the longest stage that is not cut
+    /// up, segmentation, takes some tens of milliseconds a megabyte.
+    pub(crate) fn extract_until(&self, text: &str, stopped: &dyn Fn() -> bool) -> Result<Article, Error> {
+        let go_on = || if stopped() { Err(Error::from(Reason::Stopped)) } else { Ok(()) };
         if u32::try_from(text.len()).is_err() {
             return Err(Reason::TooLong(text.len()).into());
         }
         let segments = Segments::of(text);
-        let (candidates, entities) = self.candidates(text, &segments);
+        go_on()?;
+        let (candidates, entities) = self.candidates(text, &segments, &go_on)?;
         let (attributions, readings) = attribute::link(text, &segments, candidates, &self.heads.confidence);
+        go_on()?;
         let resolution = resolve::resolve(text, &segments, &entities, &attributions, &self.people);
         let findings = Findings { text, segments: &segments, resolution: &resolution };
-        let mut article = findings.article(attributions.into_iter().zip(readings).collect());
+        let mut article = findings.article(attributions.into_iter().zip(readings).collect(), &go_on)?;
         if let Some(topics) = &self.topics {
             topics.mark(&mut article);
         }
@@ -130,28 +143,33 @@ impl Extractor {
 
     /// For the trainer: the signals of each quote of `text`, in the order of [`Self::extract`].
     #[cfg(feature = "python")]
-    pub(crate) fn signals(&self, text: &str) -> Vec<attribute::Signals> {
+    pub(crate) fn signals(&self, text: &str) -> Result<Vec<attribute::Signals>, Error> {
         let segments = Segments::of(text);
-        let (candidates, _) = self.candidates(text, &segments);
+        let (candidates, _) = self.candidates(text, &segments, &|| Ok(()))?;
         let (attributions, _) = attribute::link(text, &segments, candidates, &self.heads.confidence);
-        attributions.iter().map(|quote| quote.signals).collect()
+        Ok(attributions.iter().map(|quote| quote.signals).collect())
     }
 
     /// The quotes that all triggers propose, and what each word names.
-    fn candidates(&self, text: &str, segments: &Segments) -> (Vec<Candidate>, Vec<Entity>) {
+    fn candidates(
+        &self,
+        text: &str,
+        segments: &Segments,
+        go_on: &dyn Fn() -> Result<(), Error>,
+    ) -> Result<(Vec<Candidate>, Vec<Entity>), Error> {
         let laid = attribute::laid(text, segments);
         let mut candidates = Vec::new();
         let count = segments.words.len();
         let mut entities = Vec::with_capacity(count);
-        Room::with(|room| {
-            for block in blocks(count) {
-                let takes = |n| stance::takes(text, segments, n);
-                let (found, named) = self.block(room, (text, segments), &block, &laid, takes);
-                candidates.extend(found);
-                entities.extend(named);
-            }
-        });
-        (candidates, entities)
+        for block in blocks(count) {
+            // Outside the room: who is asked may read an article of its own.
+            go_on()?;
+            let takes = |n| stance::takes(text, segments, n);
+            let read = Room::with(|room| self.block(room, (text, segments), &block, &laid, takes));
+            candidates.extend(read.0);
+            entities.extend(read.1);
+        }
+        Ok((candidates, entities))
     }
 
     /// Probabilities of support, oppose and neutral toward the words `target` of a sentence.

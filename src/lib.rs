@@ -124,25 +124,39 @@
 //! The learned stages decide what is a matter of language; marks, offsets, limits and joins are plain code. Time grows
 //! with the length of the text, and no string makes extraction fail but one past 4 GiB.
 
+// Unsafe code stands in the encoder's kernels only; the macros of the Python binding write some of their own.
+#[forbid(unsafe_code)]
 mod attribute;
+#[forbid(unsafe_code)]
 mod compose;
 mod encode;
+#[forbid(unsafe_code)]
 mod error;
+#[forbid(unsafe_code)]
 mod extract;
 #[cfg(any(test, fuzzing))]
 #[doc(hidden)]
 pub mod fuzzing;
+#[forbid(unsafe_code)]
 mod number;
+#[forbid(unsafe_code)]
 mod people;
 #[cfg(feature = "python")]
 mod python;
+#[forbid(unsafe_code)]
 mod record;
+#[forbid(unsafe_code)]
 mod resolve;
+#[forbid(unsafe_code)]
 mod segment;
+#[forbid(unsafe_code)]
 mod span;
+#[forbid(unsafe_code)]
 mod stance;
 #[cfg(feature = "arrow")]
+#[forbid(unsafe_code)]
 mod table;
+#[forbid(unsafe_code)]
 mod toward;
 
 #[cfg(feature = "bench")]

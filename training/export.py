@@ -21,7 +21,7 @@ import golden
 from model import LEXICON, TABLES, WIDTHS, legal
 
 ROOT = Path(__file__).resolve().parents[1]
-MAGIC, VERSION = b"ONRECORD", 2
+MAGIC, VERSION = b"ONRECORD", 3
 LANES, QUAD = 16, 4  # columns of a panel, rows that are multiplied at once: src/encode/kernel
 # What the trainer reads of ../shared/data.
 READ = (
@@ -122,7 +122,8 @@ def write(path: Path, weights: dict[str, np.ndarray]) -> None:
         at += len(data)
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-(len(text) + 16) % 64)
-    path.write_bytes(MAGIC + struct.pack("<II", VERSION, len(text)) + text + b"".join(blobs))
+    content = MAGIC + struct.pack("<II", VERSION, len(text)) + text + b"".join(blobs)
+    path.write_bytes(content + hashlib.sha256(content).digest())
 
 
 def load(path: Path) -> dict[str, np.ndarray]:

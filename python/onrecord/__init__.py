@@ -14,6 +14,7 @@ from onrecord.answers import Polarity, Unreadable
 from onrecord.article import Article
 from onrecord.extractor import Extractor
 from onrecord.frames import Table, to_pandas
+from onrecord.interrupted import Interrupted
 from onrecord.positions import Position
 from onrecord.records import (
     Act,
@@ -42,6 +43,7 @@ __all__ = [
     "Extractor",
     "Gender",
     "InternalError",
+    "Interrupted",
     "Kind",
     "Label",
     "Modality",

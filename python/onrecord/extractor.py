@@ -15,6 +15,7 @@ from onrecord._native import Error, InternalError
 from onrecord.answers import Polarity, Unreadable
 from onrecord.article import Article
 from onrecord.frames import Table
+from onrecord.interrupted import Interrupted
 from onrecord.people import KEYS, read_people
 from onrecord.topics import checked_topics
 
@@ -289,16 +290,17 @@ class Extractor:
         while end is None:
             chunk, end = given.read_ahead(rows, size, threads)
             size = min(2 * size, _TEXTS_PER_THREAD * threads)
-            answers = self._native.extract_batch([text for _, text in chunk], threads, least)
-            for (identifier, text), answer in zip(chunk, answers, strict=True):
-                result: Article | Unreadable | None = None
-                if isinstance(answer, Exception):
-                    if not mark:
-                        raise type(answer)(f"row {row}: {answer}")
-                    result = Unreadable(row, identifier, str(answer))
-                elif answer is not None:
-                    result = _article(answer, cast("str", text), identifier)
-                yield result
+            try:
+                answers = self._native.extract_batch([text for _, text in chunk], threads, least)
+            except KeyboardInterrupt as signal:
+                answers = getattr(signal, "done", [])
+                done = [
+                    _result(row + n, *told, mark=mark)
+                    for n, told in enumerate(zip(chunk, answers, strict=False))
+                ]
+                raise Interrupted(row + len(done), done) from None
+            for told in zip(chunk, answers, strict=True):
+                yield _result(row, *told, mark=mark)
                 row += 1
         if not isinstance(end, StopIteration):
             raise end
@@ -338,6 +340,7 @@ class Extractor:
                 `ids` are not all of one kind; with ``errors="raise"``, if a text is not a str.
             ValueError: If there is no such table, if `ids` are more or fewer than `texts`, and as
                 `extract_many`.
+            Interrupted: On Ctrl-C, within a blink: a KeyboardInterrupt that holds the table of what was done.
 
         >>> texts = ["“We will not go,” said Maria Souza.", None, "Pedro Lima praised her."]
         >>> table = onrecord.extract_table(texts, ids=["a1", "a2", "a3"])
@@ -347,17 +350,32 @@ class Extractor:
         given.check_many("extract_table", texts)
         marks, least = given.marks(errors), given.probability(min_confidence)
         keys = None if ids is None else given.table_keys(ids)
-        return Table(
-            self._native.table(
-                given.column(texts),
-                table,
-                given.thread_count(threads),
-                least,
-                marks=marks,
-                ids=keys,
-                labels=keys if labels is None else labels,
+        labels = keys if labels is None else labels
+        count = given.thread_count(threads)
+        column = given.column(texts)
+        try:
+            return Table(
+                self._native.table(column, table, count, least, marks=marks, ids=keys, labels=labels)
             )
-        )
+        except KeyboardInterrupt as signal:
+            if done := getattr(signal, "done", None):
+                found, row = done
+                raise Interrupted(row, Table(found)) from None
+            raise
+
+
+def _result(
+    row: int, source: Row, answer: str | Exception | None, *, mark: bool
+) -> Article | Unreadable | None:
+    """What a text gives, by the core's answer."""
+    identifier, text = source
+    if answer is None:
+        return None
+    if not isinstance(answer, Exception):
+        return _article(answer, cast("str", text), identifier)
+    if not mark:
+        raise type(answer)(f"row {row}: {answer}")
+    return Unreadable(row, identifier, str(answer))
 
 
 def _article(found: str, text: str, identifier: Id) -> Article:

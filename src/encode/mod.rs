@@ -4,13 +4,19 @@
 //! rows of tables -> linear -> gated convolutions -> recurrence in both directions
 //! ```
 
+#[forbid(unsafe_code)]
 mod around;
+#[forbid(unsafe_code)]
 pub(crate) mod features;
 mod kernel;
+#[forbid(unsafe_code)]
 mod layers;
 #[cfg(feature = "bench")]
+#[forbid(unsafe_code)]
 mod measure;
+#[forbid(unsafe_code)]
 mod room;
+#[forbid(unsafe_code)]
 mod weights;
 
 use features::{COLUMNS, Rows};

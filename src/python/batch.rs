@@ -1,5 +1,6 @@
 //! Many texts on threads of the call's own: none outlives it, so that a fork is safe afterwards.
 
+use std::cell::{Cell, RefCell};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -7,7 +8,7 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -17,6 +18,9 @@ use crate::record::Article;
 
 /// How long a Ctrl-C may wait before it is seen.
 const POLL: Duration = Duration::from_millis(20);
+
+/// Tells that no more is wanted.
+pub(super) type Stopped<'a> = &'a dyn Fn() -> bool;
 
 /// Why one text gave no article.
 pub(super) enum Failure {
@@ -36,64 +40,112 @@ impl From<Failure> for PyErr {
 }
 
 /// The article of one text: offsets in code points, `text` left empty, quotes of at least some confidence.
-pub(super) fn article(extractor: &crate::Extractor, text: &str, least: f32) -> Result<Article, Failure> {
-    let work = || {
-        let mut article = extractor.extract(text)?.confident(least).in_code_points();
-        article.text = String::new();
-        Ok(article)
-    };
-    match guard(work) {
-        Ok(Ok(article)) => Ok(article),
-        Ok(Err(error)) => Err(Failure::Refused(error)),
-        Err(panic) => Err(Failure::Panicked(panic)),
-    }
+pub(super) fn article(
+    extractor: &crate::Extractor,
+    text: &str,
+    least: f32,
+    stopped: Stopped<'_>,
+) -> Result<Article, Failure> {
+    let article = extractor.extract_until(text, stopped).map_err(Failure::Refused)?;
+    let mut article = article.confident(least).in_code_points();
+    article.text = String::new();
+    Ok(article)
 }
 
 /// What [`article`] gives, as JSON.
 ///
 /// JSON rather than Python objects, because the workers can write it without the interpreter, and because it
 /// gives an `f32` its shortest decimal form, the same in Python as in Rust.
-pub(super) fn json(extractor: &crate::Extractor, text: &str, least: f32) -> Result<String, Failure> {
-    let article = article(extractor, text, least)?;
+pub(super) fn json(
+    extractor: &crate::Extractor,
+    text: &str,
+    least: f32,
+    stopped: Stopped<'_>,
+) -> Result<String, Failure> {
+    let article = article(extractor, text, least, stopped)?;
     serde_json::to_string(&article).map_err(|error| Failure::Panicked(Panic::because(&error)))
 }
 
-/// One answer for each text, in their order: JSON, an exception object, or None for a missing text.
+/// A panic is the failure of its text alone.
+fn walled<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, Failure> {
+    guard(work).unwrap_or_else(|panic| Err(Failure::Panicked(panic)))
+}
+
+/// What `work` gives, on this thread, which watches for signals meanwhile.
+pub(super) fn alone<T: Send>(
+    py: Python<'_>,
+    work: impl FnOnce(Stopped<'_>) -> Result<T, Failure> + Send,
+) -> PyResult<T> {
+    py.detach(|| {
+        let polled = Cell::new(Instant::now());
+        let signal = RefCell::new(None);
+        let stopped = || {
+            if polled.get().elapsed() >= POLL && signal.borrow().is_none() {
+                polled.set(Instant::now());
+                signal.replace(signals().err());
+            }
+            signal.borrow().is_some()
+        };
+        let answer = walled(|| work(&stopped));
+        match signal.take() {
+            Some(signal) => Err(signal),
+            None => answer.map_err(PyErr::from),
+        }
+    })
+}
+
+/// Runs the handlers of the signals that have come: the error that one of them raises.
+fn signals() -> PyResult<()> {
+    #[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone fits one lifetime only")]
+    Python::attach(|py| py.check_signals())
+}
+
+/// Gives the error of a Ctrl-C what was done before it.
+pub(super) fn with_done<'py>(py: Python<'py>, error: PyErr, done: impl IntoPyObject<'py>) -> PyErr {
+    if error.is_instance_of::<PyKeyboardInterrupt>(py)
+        && let Err(other) = error.value(py).setattr("done", done)
+    {
+        return other;
+    }
+    error
+}
+
+/// One answer for each text, in their order: what `work` gives, an exception object, or None for a missing text.
 pub(super) fn read_all<'py>(
     py: Python<'py>,
-    extractor: &crate::Extractor,
     texts: &Texts,
-    (threads, least): (usize, f32),
+    threads: usize,
+    work: impl Fn(&str, Stopped<'_>) -> Result<String, Failure> + Sync + Send,
 ) -> PyResult<Vec<Option<Bound<'py, PyAny>>>> {
     let mut answers = Vec::new();
-    py.detach(|| {
-        in_order(
-            texts,
-            threads,
-            |text| json(extractor, text, least),
-            |_, answer| {
-                answers.push(answer);
-                Ok(())
-            },
-        )
-    })?;
+    let read = py.detach(|| {
+        in_order(texts, threads, work, |_, answer| {
+            answers.push(answer);
+            Ok(())
+        })
+    });
     let exception = |error: PyErr| error.into_value(py).into_bound(py).into_any();
     let object = |answer: Answer<String>| match answer {
         Ok(json) => PyString::new(py, &json).into_any(),
         Err(error) => exception(error),
     };
-    Ok(answers.into_iter().map(|answer| answer.map(object)).collect())
+    let answers: Vec<_> = answers.into_iter().map(|answer| answer.map(object)).collect();
+    match read {
+        Ok(()) => Ok(answers),
+        Err(error) => Err(with_done(py, error, answers)),
+    }
 }
 
 pub(super) type Answer<T> = Result<T, PyErr>;
 
 /// Tells `take` of each row, in order, what `work` makes of its text, on at most `threads` threads.
 ///
-/// The workers take one text after another, long ones first; this thread collects and watches for signals.
+/// The workers take one text after another, long ones first; this thread collects and watches for signals. Each text's
+/// `work` is told whether it should stop.
 pub(super) fn in_order<T: Send>(
     texts: &Texts,
     threads: usize,
-    work: impl Fn(&str) -> Result<T, Failure> + Sync,
+    work: impl Fn(&str, Stopped<'_>) -> Result<T, Failure> + Sync,
     mut take: impl FnMut(usize, Option<Answer<T>>) -> PyResult<()>,
 ) -> PyResult<()> {
     let count = texts.len();
@@ -106,7 +158,8 @@ pub(super) fn in_order<T: Send>(
         while !stop.load(Ordering::Relaxed) {
             let Some(&row) = turns.get(next.fetch_add(1, Ordering::Relaxed)) else { break };
             let Some(Ok(text)) = texts.get(row) else { continue };
-            if sender.send((row, work(text))).is_err() {
+            let answer = walled(|| work(text, &|| stop.load(Ordering::Relaxed)));
+            if sender.send((row, answer)).is_err() {
                 break;
             }
         }
@@ -152,11 +205,7 @@ pub(super) fn in_order<T: Send>(
                 }
                 if polled.elapsed() >= POLL {
                     polled = Instant::now();
-                    #[expect(
-                        clippy::redundant_closure_for_method_calls,
-                        reason = "the method alone fits one lifetime only"
-                    )]
-                    Python::attach(|py| py.check_signals())?;
+                    signals()?;
                 }
             }
         };

@@ -12,6 +12,8 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 
+use batch::Stopped;
+
 pyo3::create_exception!(
     onrecord,
     Error,
@@ -72,7 +74,7 @@ impl Extractor {
     #[pyo3(signature = (text, least, /))]
     fn extract(&self, py: Python<'_>, text: &Bound<'_, PyAny>, least: f32) -> PyResult<String> {
         let text = texts::text(text)?;
-        py.detach(|| batch::json(&self.0, &text, least)).map_err(PyErr::from)
+        batch::alone(py, |stopped| batch::json(&self.0, &text, least, stopped))
     }
 
     /// Label, score and confidence toward the words from `start` to `end`, in code points; both lie within `text`.
@@ -89,7 +91,7 @@ impl Extractor {
     }
 
     /// For each text what `extract` gives, the exception that it raises, or None if the text is missing; on at most
-    /// `threads` threads.
+    /// `threads` threads. A `KeyboardInterrupt` has as its `done` the answers that came before it.
     #[pyo3(signature = (texts, threads, least, /))]
     fn extract_batch<'py>(
         &self,
@@ -98,13 +100,15 @@ impl Extractor {
         threads: usize,
         least: f32,
     ) -> PyResult<Vec<Option<Bound<'py, PyAny>>>> {
-        batch::read_all(py, &self.0, &texts::Texts::of(texts)?, (threads, least))
+        let work = |text: &str, stopped: Stopped<'_>| batch::json(&self.0, text, least, stopped);
+        batch::read_all(py, &texts::Texts::of(texts)?, threads, work)
     }
 
     /// The quotes, stances or speakers of texts: a list, or any Arrow column of strings.
     ///
-    /// `ids` are all str or all int, one a text. With `marks`, a text that cannot be read is a row with an `error`; without, its error names the row and, of
-    /// `labels`, the label.
+    /// `ids` are all str or all int, one a text. With `marks`, a text that cannot be read is a row with an `error`;
+    /// without, its error names the row and, of `labels`, the label. A `KeyboardInterrupt` has as its `done` the table
+    /// of the texts before it, and their number.
     #[pyo3(signature = (texts, table, threads, least, *, marks=false, ids=None, labels=None))]
     #[expect(clippy::too_many_arguments, reason = "Python gives them by name")]
     fn table<'py>(
@@ -164,13 +168,21 @@ fn processors() -> usize {
     std::thread::available_parallelism().map_or(1, Into::into)
 }
 
-/// Panics behind the wall, so that the tests can see what a panic becomes.
+/// Reads texts in a batch whose workers panic where a text is "panic", so that the tests can see what a panic becomes.
 #[pyfunction]
-fn _panic(py: Python<'_>) -> PyResult<()> {
-    py.detach(|| wall::guard(|| panic!("on purpose"))).map_err(PyErr::from)
+fn _panic<'py>(
+    py: Python<'py>,
+    texts: &Bound<'py, PyAny>,
+    threads: usize,
+) -> PyResult<Vec<Option<Bound<'py, PyAny>>>> {
+    batch::read_all(py, &texts::Texts::of(texts)?, threads, |text, _| {
+        assert_ne!(text, "panic", "on purpose");
+        Ok(text.to_owned())
+    })
 }
 
-#[pymodule(name = "_native")]
+// Without the lock of the interpreter too: all classes are frozen, and nothing is shared but through them.
+#[pymodule(name = "_native", gil_used = false)]
 mod native {
     #[pymodule_export]
     use super::table::{Lists, Table};

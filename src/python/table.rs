@@ -86,26 +86,34 @@ pub(super) fn of_texts(
     let labels = labels.map(Bound::unbind);
     let mut builder = TableBuilder::new(table, marks);
     let wrong = |row: usize, error: PyErr| Python::attach(|py| located(py, row, labels.as_ref(), &error));
-    py.detach(|| {
+    let mut rows = 0;
+    let read = py.detach(|| {
         in_order(
             texts,
             threads,
-            |text| batch::article(extractor, text, least),
-            |row, answer| match answer {
-                None => Ok(()),
-                Some(Ok(article)) => walled(|| builder.append(row as i64, &article)),
-                Some(Err(error)) if marks => {
-                    let reason = Python::attach(|py| error.value(py).to_string());
-                    walled(|| builder.mark(row as i64, &reason))
-                }
-                Some(Err(error)) => Err(wrong(row, error)),
+            |text, stopped| batch::article(extractor, text, least, stopped),
+            |row, answer| {
+                match answer {
+                    None => Ok(()),
+                    Some(Ok(article)) => walled(|| builder.append(row as i64, &article)),
+                    Some(Err(error)) if marks => {
+                        let reason = Python::attach(|py| error.value(py).to_string());
+                        walled(|| builder.mark(row as i64, &reason))
+                    }
+                    Some(Err(error)) => Err(wrong(row, error)),
+                }?;
+                rows = row + 1;
+                Ok(())
             },
         )
-    })?;
-    let found = Table::of(table, marks, builder)?;
-    match ids {
-        Some(ids) => found.with_ids(&ids),
-        None => Ok(found),
+    });
+    let mut found = Table::of(table, marks, builder)?;
+    if let Some(ids) = ids {
+        found = found.with_ids(&ids)?;
+    }
+    match read {
+        Ok(()) => Ok(found),
+        Err(error) => Err(batch::with_done(py, error, (found, rows))),
     }
 }
 

@@ -65,7 +65,7 @@ impl Trained {
     /// What `Extractor.extract` gives.
     #[pyo3(signature = (text, /))]
     fn extract(&self, text: &str) -> PyResult<String> {
-        super::batch::json(&self.0, text, 0.0).map_err(PyErr::from)
+        super::batch::json(&self.0, text, 0.0, &|| false).map_err(PyErr::from)
     }
 
     /// What `Extractor.stance_toward` gives.
@@ -76,7 +76,7 @@ impl Trained {
 
     /// The signals that each of these quotes' confidence comes from.
     #[pyo3(signature = (text, /))]
-    fn signals(&self, text: &str) -> Vec<[f32; SIGNALS]> {
-        self.0.signals(text)
+    fn signals(&self, text: &str) -> PyResult<Vec<[f32; SIGNALS]>> {
+        self.0.signals(text).map_err(|error| Error::new_err(error.to_string()))
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn extractor(bytes: &[u8]) -> Result<Extractor, Error> {
         return Extractor::with_weights(known);
     }
     // What is no weights file, or a damaged one, is refused before it is kept.
-    Weights::read(bytes)?;
+    Weights::checked(bytes)?;
     let weights: &'static [u8] = bytes.to_vec().leak();
     let extractor = Extractor::with_weights(weights)?;
     kept.push(weights);

@@ -1,6 +1,6 @@
 //! What single words tell about people, bodies, texts and the bounds of noun phrases; the lists are data.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::mention::Gender;
@@ -10,6 +10,7 @@ pub(super) const TITLES: &str = include_str!("titles.tsv");
 pub(super) const STATES: &str = include_str!("states.tsv");
 pub(super) const GRAMMAR: &str = include_str!("grammar.tsv");
 pub(super) const GIVEN: &str = include_str!("given.tsv");
+pub(super) const FAMILY: &str = include_str!("family.tsv");
 
 /// What a word may be: a set of the constants below.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -150,6 +151,15 @@ static GIVEN_NAMES: LazyLock<HashMap<String, Gender>> = LazyLock::new(|| {
 /// The gender that a given name, in lower case, usually tells.
 pub(super) fn given_gender(lower: &str) -> Option<Gender> {
     GIVEN_NAMES.get(lower).copied()
+}
+
+/// Surnames in lower case that stand before the given name.
+static FAMILY_NAMES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| rows(FAMILY).map(|(form, _, _)| form.to_lowercase()).collect());
+
+/// True for a surname, in lower case, that usually stands before the given name: "Nguyen Van Minh".
+pub(super) fn is_family_name(lower: &str) -> bool {
+    FAMILY_NAMES.contains(lower)
 }
 
 /// Countries by their first word, lower-case names with what follows that word.

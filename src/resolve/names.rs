@@ -69,6 +69,10 @@ pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
         if shouted && !reading.is_headline(n) {
             return true;
         }
+        // "Do Trong Hieu": a surname before two words that name a person.
+        if person::opens_with_surname(reading, n) {
+            return true;
+        }
         let never =
             class.is(Class::DETERMINER) || class.is(Class::PREPOSITION) || class.is(Class::CONJUNCTION);
         return labelled && !never && !class.is(Class::RELATIVE) && !reading.is_headline(n);
@@ -96,7 +100,8 @@ pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
         let goes_on = nickname
             || reading.capital(n + 1)
             || particle(n + 1)
-                && (reading.capital(n + 2) || reading.form(n + 2) == "la" && reading.capital(n + 3));
+                && (reading.capital(n + 2)
+                    || (particle(n + 2) || reading.form(n + 2) == "la") && reading.capital(n + 3));
         let alone = !goes_on || reading.is_headline(n);
         // "Hunter said", where the text has "Duncan Hunter".
         let surname = || {

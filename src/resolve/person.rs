@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Class, class, given_gender};
+use super::lexicon::{Class, class, given_gender, is_family_name};
 use super::mention::Gender;
 use super::reading::Reading;
 use crate::encode::Entity;
@@ -44,6 +44,7 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     if cut && trade_opens(reading, start) && surname(start + 1) {
         return Some(start + 1..run.end);
     }
+    let Range { mut start, mut end } = with_particles(reading, run, start..end);
     let plain = |n: usize| {
         let class = reading.class(n);
         reading.entity(n) == Entity::None
@@ -74,6 +75,18 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
         if end - start == 1 && end < run.end && plain(end) {
             end += 1;
         }
+        // "Vu Hoang Nam", "Wang Xiulan": a surname that stands first, before at most three given names.
+        let family = |n: usize| is_family_name(&reading.form(n).to_lowercase());
+        let unknown = |n: usize| reading.capital(n) && reading.class(n) == Class::default();
+        if end - start == 2 && family(start) && end < run.end && unknown(end) {
+            end += 1;
+        }
+        let first = (run.start.max(end.saturating_sub(4))..start).find(|&n| family(n));
+        if let Some(first) = first.filter(|first| (first + 1..start).all(unknown))
+            && (first + 1..=start).all(|n| given_gender(&reading.form(n).to_lowercase()).is_none())
+        {
+            start = first;
+        }
     }
     // "Captain Nadezhda Orlova": two or three capitals behind a title are a name, whatever their labels.
     let name = |n: usize| {
@@ -102,6 +115,55 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     Some(start..end)
 }
 
+/// A person's name with what particles join to it, whatever the labels: "Gloria del Rosario", "Omar al-Masri".
+fn with_particles(reading: &Reading, run: &Range<usize>, person: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = person;
+    let particle = |n: usize| reading.is(n, Class::PARTICLE);
+    let small = |n: usize| particle(n) && !reading.capital(n);
+    while end < run.end
+        && (opens_surname(reading, end) || small(end) || particle(end - 1) && reading.capital(end))
+    {
+        end += 1;
+    }
+    let mut first = start;
+    while first > run.start && particle(first - 1) {
+        first -= 1;
+    }
+    let given = |n: usize| {
+        let form = reading.form(n).to_lowercase();
+        let known = given_gender(&form).is_some() || reading.entity(n) == Entity::Person;
+        reading.capital(n) && (known || class(&form) == Class::default()) && !strips(reading, n)
+    };
+    let surname = first < start || particle(start) || opens_surname(reading, start);
+    start = first;
+    // Capitals may be a surname's own ("De Vries said"): a given name stands before it or nothing does.
+    if surname && start > run.start && given(start - 1) {
+        start -= 1;
+    }
+    start..end
+}
+
+/// "al-Masri", "d’Aubigny": a particle and a surname in one word.
+fn opens_surname(reading: &Reading, n: usize) -> bool {
+    let form = reading.form(n);
+    let Some((particle, surname)) = form.split_once(['-', '’', '\'']) else { return false };
+    let joined = particle.chars().count() == 1 || class(particle).is(Class::PARTICLE);
+    joined && form.starts_with(char::is_lowercase) && surname.starts_with(char::is_uppercase)
+}
+
+/// "Do Trong Hieu": a word of grammar that is a surname before two words labelled as a person's, none of them a
+/// given name of another order.
+pub(super) fn opens_with_surname(reading: &Reading, n: usize) -> bool {
+    let lower = |n: usize| reading.form(n).to_lowercase();
+    let person = |n: usize| reading.capital(n) && reading.entity(n) == Entity::Person;
+    let asks = reading.sentence_words(n).rev().take(2).any(|last| reading.form(last) == "?");
+    is_family_name(&lower(n))
+        && person(n + 1)
+        && person(n + 2)
+        && given_gender(&lower(n + 1)).is_none()
+        && !asks
+}
+
 /// True for the word that opens a sentence, if it is a trade in small letters and no given name.
 fn trade_opens(reading: &Reading, n: usize) -> bool {
     let form = reading.form(n).to_lowercase();
@@ -119,7 +181,8 @@ pub(super) fn given(reading: &Reading, run: &Range<usize>) -> Option<Range<usize
     let body = |n: usize| {
         let class = reading.class(n);
         let other = [Class::BODY, Class::NATION, Class::GRAMMAR, Class::STATE, Class::FIRM, Class::TEXT];
-        other.into_iter().any(|c| class.is(c)) || !reading.capital(n)
+        let joins = class.is(Class::PARTICLE) || opens_surname(reading, n);
+        other.into_iter().any(|c| class.is(c)) || !reading.capital(n) && !joins
     };
     let labels = run.clone().filter(|&n| reading.entity(n) == Entity::Organization).count();
     let fits = first && (2..=3).contains(&run.len()) && labels < run.len() && !reading.is_headline(run.start);

@@ -172,6 +172,19 @@ fn every_given_name_draws_its_pronoun() {
 }
 
 #[test]
+fn a_surname_that_stands_first_is_part_of_the_name() {
+    let whole = |example: &str| {
+        let found = Case::of(&format!("Later [{example}] said no.")).resolve();
+        found.speakers.first().is_some_and(|s| s.name == example)
+    };
+    let rows = lexicon::rows(lexicon::FAMILY);
+    // "Do", "He": words of grammar need labels.
+    let rows = rows.filter(|(form, ..)| !lexicon::class(&form.to_lowercase()).is(lexicon::Class::GRAMMAR));
+    let wrong: Vec<&str> = rows.filter(|(_, _, example)| !whole(example)).map(|(form, ..)| form).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
 fn mentions_are_in_order_and_each_place_once() {
     let case = Case::of("Ann Lee came. [Lee] said she, Lee, was late. [She] left. {“I am,”} [Lee] said.");
     let found = case.resolve();

@@ -125,11 +125,24 @@ if __name__ == "__main__":
     assert (done.stdout, done.returncode) == ("same\n", 0), done.stderr
 
 
-def test_a_panic_is_an_ordinary_exception(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(onrecord.InternalError, match="on purpose") as caught:
-        _native._panic()
-    assert isinstance(caught.value, onrecord.Error)
-    assert isinstance(caught.value, Exception)
+@pytest.mark.parametrize("threads", [1, 3])
+def test_a_panic_in_a_worker_is_the_exception_of_its_text_alone(
+    threads: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answers = _native._panic(["a", "panic", None, "b", "panic", *"cdef"], threads)
+    (first, second) = (answer for answer in answers if isinstance(answer, Exception))
+    assert [str(type(answer).__name__) if answer in {first, second} else answer for answer in answers] == [
+        "a",
+        "InternalError",
+        None,
+        "b",
+        "InternalError",
+        *"cdef",
+    ]
+    assert isinstance(first, onrecord.InternalError)
+    assert isinstance(first, onrecord.Error)
+    assert "on purpose" in str(first)
+    assert "please report it with the text" in str(second)
     assert "on purpose" in capfd.readouterr().err
 
 

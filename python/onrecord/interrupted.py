@@ -1,0 +1,32 @@
+"""What a Ctrl-C in the middle of many texts leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.article import Article
+    from onrecord.extractor import Unreadable
+    from onrecord.frames import Table
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C in the middle of `extract_table` or `extract_many`: a KeyboardInterrupt with what was done.
+
+    Attributes:
+        row: The number of the first text that was not done, from 0: to go on, begin there.
+        done: Of `extract_table` the `Table` of the texts before `row`; of `extract_many` the list of the
+            results before `row` that it had not given out yet.
+
+    In a notebook, where a long call was stopped by hand::
+
+        try:
+            table = onrecord.extract_table(archive)
+        except onrecord.Interrupted as stopped:
+            table, rest = stopped.done, archive[stopped.row :]
+    """
+
+    def __init__(self, row: int, done: Table | list[Article | Unreadable | None]) -> None:
+        super().__init__(f"stopped before row {row}")
+        self.row = row
+        self.done = done
