@@ -26,6 +26,9 @@ from onrecord.bench import prediction
 import data
 import measures
 
+sys.path.append(str(Path(__file__).resolve().parents[1] / "benches"))
+from footprint import import_mb, import_ms, wheel_mb
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 KINDS = ("all", "direct", "mixed", "indirect")
 
@@ -70,22 +73,11 @@ def speed() -> dict[str, float]:
 
 
 def footprint() -> dict[str, float]:
-    """Import time in milliseconds (median of nine, over a bare interpreter's) and memory after it in MB."""
-
-    def milliseconds(code: str) -> float:
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], check=True)
-        return 1000 * (time.perf_counter() - began)
-
-    bare, full = ([milliseconds(code) for _ in range(9)] for code in ("pass", "import onrecord"))
-    # Not ru_maxrss, which a child inherits from the process that started it.
-    code = "import onrecord; print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0])"
-    kilobytes = int(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout)
-    wheels = sorted(Path(__file__).parents[1].glob("dist/*.whl"))
+    """Import time in milliseconds over a bare interpreter's, memory after it and the wheel in MB."""
     return {
-        "import_ms": round(sorted(full)[4] - sorted(bare)[4], 1),
-        "memory_mb": round(kilobytes / 1024, 1),
-        "wheel_mb": round(wheels[-1].stat().st_size / 1e6, 2) if wheels else float("nan"),
+        "import_ms": round(import_ms(), 1),
+        "memory_mb": round(import_mb(), 1),
+        "wheel_mb": round(wheel_mb(), 2),
     }
 
 
