@@ -57,6 +57,10 @@ def main() -> None:
         samples = {stage: int(count) for stage, count in (row.split("\t") for row in rows)}
         encoding, ceiling, share = (float(part) for part in printed("encoder", str(path)).split())
     count, total = words(texts), sum(samples.values())
+    if samples.get("other", 0) > 0.1 * total:
+        sys.exit(
+            "the samples have no stage: is [profile.bench] without debug = line-tables-only, or stripped?"
+        )
     rust = seconds["rust"] - seconds["start"]
     print(f"{len(texts)} {kind}, {count:,} words, one core, {total:,} samples\n{told}\n")
     print(f"{'stage':12}{'share':>8}{'µs/word':>10}")
