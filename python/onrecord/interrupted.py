@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from onrecord.article import Article
-    from onrecord.extractor import Unreadable
+    from onrecord.answers import Unreadable
     from onrecord.frames import Table
 
 

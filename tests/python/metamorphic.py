@@ -4,8 +4,9 @@
 
 A pair is an article and the same article after one change. It is alike if every quote that was found in an
 unchanged paragraph is found again: the same pieces, kind, cue, source and speaker, at the same place of its
-paragraph. It holds if they are found with the same words and speaker, however many words of "Ann Lee, the mayor"
-count as the source. Where a paragraph was damaged, the quotes that were made, and found, are those that count.
+paragraph. It holds if they are found with the same words and speaker, however many words of "Ann Lee, the
+mayor" count as the source. Where a paragraph was damaged, the quotes that were made, and found, are those
+that count.
 """
 
 from __future__ import annotations
