@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onrecord.article import Article
     from onrecord.answers import Unreadable
+    from onrecord.article import Article
     from onrecord.frames import Table
 
 
