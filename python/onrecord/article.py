@@ -140,7 +140,10 @@ class Article(Record):
         >>> Article.from_json(article.to_json()) == article
         True
         """
-        found = json.loads(data)
+        try:
+            found = json.loads(data)
+        except RecursionError:
+            raise FieldError("is nested too deeply", "the JSON") from None
         if not isinstance(found, dict):
             raise FieldError(f"must be an object, not {type(found).__name__}", "the JSON")
         return cls.from_dict(found)

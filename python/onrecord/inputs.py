@@ -194,6 +194,9 @@ def _json(line: bytes, encoding: str) -> dict[str, object] | Fault:
         return Fault(not_utf8(error))
     except json.JSONDecodeError as error:
         return Fault(f"not JSON: {error.msg} at column {error.colno}")
+    except ValueError as error:
+        # Python's own limit: a whole number of thousands of digits.
+        return Fault(f"not an article: {str(error).partition(';')[0]}")
     except RecursionError:
         return Fault("not an article: its JSON is nested too deeply")
     if not isinstance(value, dict):

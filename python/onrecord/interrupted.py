@@ -24,6 +24,10 @@ class Interrupted(KeyboardInterrupt):
             table = onrecord.extract_table(archive)
         except onrecord.Interrupted as stopped:
             table, rest = stopped.done, archive[stopped.row :]
+
+    >>> stopped = onrecord.Interrupted(1, [onrecord.extract("“We go,” said Maria Souza.")])
+    >>> stopped.row, len(stopped.done)
+    (1, 1)
     """
 
     def __init__(self, row: int, done: Table | list[Article | Unreadable | None]) -> None:

@@ -91,6 +91,13 @@ fn a_quotation_goes_on_in_the_next_paragraph() {
 }
 
 #[test]
+fn joiners_and_accents_alone_are_no_words() {
+    let kinds = |text: &str| -> Vec<WordKind> { Segments::of(text).words.iter().map(|w| w.kind).collect() };
+    assert!(!kinds("“❤\u{fe0f}\u{200d}🔥” \u{301} \u{ad}\u{200c}").contains(&WordKind::Word));
+    assert_eq!(words("\u{301}No e\u{301}t\u{200d}c"), ["\u{301}", "No", "e\u{301}t\u{200d}c"]);
+}
+
+#[test]
 fn what_no_reader_sees_is_no_word() {
     assert_eq!(words("\u{feff}No,\u{200b} he\u{202c}\u{200f} said\0."), ["No", ",", "he", "said", "."]);
     assert_eq!(quotations("\u{feff}\u{202a}\"No,\u{202c}\" he said."), ["\"No,\u{202c}\""]);

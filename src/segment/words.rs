@@ -60,8 +60,11 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             at += c.len_utf8();
             continue;
         }
-        let (end, kind) = if is_letter(c) {
+        let (end, kind) = if c.is_alphanumeric() || c == '_' {
             (word_end(text, at), WordKind::Word)
+        } else if is_letter(c) {
+            // Accents and joiners without a letter: the heart of an emoji, not a word.
+            (run_end(text, at, |d| is_letter(d) && !d.is_alphanumeric() && d != '_'), WordKind::Sign)
         } else if matches!(c, '@' | '#') && char_at(text, at + 1).is_some_and(is_letter) {
             (run_end(text, at + 1, is_letter), WordKind::Word)
         } else if is_mark(c) {

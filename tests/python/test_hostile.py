@@ -138,6 +138,17 @@ def test_a_line_that_is_no_article_is_told_with_its_place(name: str, run: Run) -
     assert json.loads(done.stdout)["quotes"]
 
 
+@pytest.mark.parametrize("name", BAD_LINES)
+def test_no_json_breaks_the_readers_of_results(name: str, tmp_path: Path, run: Run) -> None:
+    with pytest.raises(ValueError, match=r"must|JSON|digits|line 1|missing"):
+        onrecord.Article.from_json(BAD_LINES[name])
+    results = tmp_path / "quotes.jsonl"
+    results.write_text(BAD_LINES[name] + "\n", encoding="utf-8")
+    done = run("report", results, "-o", tmp_path / "report.html")
+    assert done.returncode != 0
+    assert b"Traceback" not in done.stderr
+
+
 def test_a_packed_bomb_is_told_and_not_unpacked(tmp_path: Path, run: Run) -> None:
     bomb = tmp_path / "bomb.jsonl.gz"
     with gzip.open(bomb, "wb", compresslevel=1) as file:

@@ -69,5 +69,5 @@ def test_a_missing_engine_is_told(
     engine: Any, module: str, told: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(ImportError, match=r"pip install onrecord\["):
+    with pytest.raises(ImportError, match=r"pip install \"onrecord\["):
         onrecord.plot.stance_matrix(told, engine=engine)
