@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -103,6 +102,8 @@ class Article(Record):
         >>> Article("Hello.", (), ()).to_json()
         '{"schema_version":2,"id":null,"text":"Hello.","speakers":[],"quotes":[]}'
         """
+        import json  # noqa: PLC0415  (importing the package stays light)
+
         return json.dumps(self.to_dict(), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
@@ -140,6 +141,8 @@ class Article(Record):
         >>> Article.from_json(article.to_json()) == article
         True
         """
+        import json  # noqa: PLC0415  (importing the package stays light)
+
         try:
             found = json.loads(data)
         except RecursionError:

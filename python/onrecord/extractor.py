@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import operator
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -379,6 +378,8 @@ def _result(
 
 
 def _article(found: str, text: str, identifier: Id) -> Article:
+    import json  # noqa: PLC0415  (importing the package stays light)
+
     data = json.loads(found)
     try:
         return Article.from_dict({**data, "id": identifier, "text": text})

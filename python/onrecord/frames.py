@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -145,6 +144,8 @@ def article_frame(article: Article, table: TableName) -> pd.DataFrame:
 
 def _json(article: Article) -> str:
     # The text is not needed: all offsets count code points already.
+    import json  # noqa: PLC0415  (importing the package stays light)
+
     return json.dumps({**article.to_dict(), "id": None, "text": ""}, ensure_ascii=False)
 
 
