@@ -12,7 +12,8 @@
 #   make docs    this project's pages, into target/docs
 #   make fuzz    fuzzers, SECONDS=60 each (needs the nightly toolchain and cargo-fuzz); what they find goes to fuzz/artifacts
 #   make metamorphic  what must not change when a text changes elsewhere: PAIRS=20000
-#   make bench   accuracy and speed on the development sets
+#   make accuracy  the figures of the development sets
+#   make bench   the same, then speed, memory and the stages' shares
 #   make dist    builds a wheel and an sdist, and checks them in environments of their own (QUICK=1: no wheel of the sdist)
 #   make train   ANNOTATIONS=folder OUT=my.bin: trains the released weights further on your own (docs/train.md)
 #   make peers   speed beside spaCy, textacy, rules on trees, VADER and a regex (downloads some 200 MB)
@@ -26,7 +27,7 @@ PAIRS ?= 20000
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check supply miri fairness soak engines browser docs links fuzz metamorphic bench peers instructions \
+.PHONY: demo test check supply miri fairness soak engines browser docs links fuzz metamorphic accuracy bench peers instructions \
 	train train-test weights dist
 
 demo: .venv/installed
@@ -99,9 +100,11 @@ fuzz:
 metamorphic: .venv/installed
 	@$(BIN)/python tests/python/metamorphic.py $(PAIRS)
 
-bench: .venv/installed
+accuracy: .venv/installed
 	@if [ -d ../shared ]; then $(BIN)/python training/bench.py; \
-	else echo "make bench: no accuracy, because the development sets (../shared) are not here"; fi
+	else echo "make accuracy: skipped, because the development sets (../shared) are not here"; fi
+
+bench: accuracy
 	$(BIN)/python benches/speed.py
 	$(BIN)/python benches/stages.py
 
