@@ -50,7 +50,9 @@ mod tests {
 
     #[test]
     fn kept_texts_have_segments() {
-        kept("segment").iter().for_each(|data| segment(data));
+        for data in kept("segment") {
+            segment(&data);
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Reads a weights file: a header that names the tensors, then their numbers.
 //!
 //! Layout, little-endian: `ONRECORD`, format version (u32), length of the header (u32), the header (JSON: name,
-//! numeric type, shape and offset of each tensor), then the tensors at their offsets from the header's end; since
-//! version 3, the SHA-256 of all that comes before.
+//! numeric type, shape and offset of each tensor), then the tensors at their offsets from the header's end, then the
+//! SHA-256 of all that comes before.
 
 use std::collections::HashMap;
 
@@ -13,8 +13,7 @@ use super::kernel::{LANES, Linear, QUAD, Unit};
 use crate::error::{Error, Reason};
 
 const MAGIC: &[u8] = b"ONRECORD";
-/// The one before the last has no digest: the crate's own file is of it.
-const VERSIONS: [u32; 2] = [2, 3];
+const VERSION: u32 = 3;
 const DIGEST: usize = 32;
 
 /// Where one tensor stands and what it holds.
@@ -49,8 +48,8 @@ impl<'a> Weights<'a> {
             return Err(wrong("it is no weights file"));
         }
         let version = number(MAGIC.len())?;
-        if !VERSIONS.contains(&version) {
-            return Err(wrong(format!("its format is {version}, this version reads {VERSIONS:?}")));
+        if version != VERSION {
+            return Err(wrong(format!("its format is {version}, this version reads {VERSION}")));
         }
         let start = MAGIC.len() + 8;
         let end = start + number(MAGIC.len() + 4)? as usize;
@@ -64,9 +63,6 @@ impl<'a> Weights<'a> {
     /// Checks the digest too, for a file that is not the crate's own.
     pub(crate) fn checked(bytes: &'a [u8]) -> Result<Self, Error> {
         let weights = Self::read(bytes)?;
-        if bytes.get(MAGIC.len()) == Some(&2) {
-            return Ok(weights);
-        }
         match bytes.split_last_chunk::<DIGEST>() {
             Some((content, digest)) if Sha256::digest(content)[..] == digest[..] => Ok(weights),
             _ => Err(wrong("its digest does not fit: the file is damaged or cut short")),
@@ -168,17 +164,17 @@ mod tests {
         let of = |bytes: &[u8]| complaint(Weights::read(bytes));
         assert!(of(b"PK\x03\x04").ends_with("it is no weights file"));
         assert!(of(MAGIC).ends_with("the file is cut short"));
-        assert!(of(&file(9, "[]", b"")).ends_with("its format is 9, this version reads [2, 3]"));
-        let mut cut = file(3, "[]", b"");
+        assert!(of(&file(9, "[]", b"")).ends_with("its format is 9, this version reads 3"));
+        let mut cut = file(VERSION, "[]", b"");
         cut.pop();
         assert!(of(&cut).ends_with("the header is cut short"));
-        assert!(of(&file(3, "{}", b"")).contains("header: "));
+        assert!(of(&file(VERSION, "{}", b"")).contains("header: "));
     }
 
     #[test]
     fn a_file_with_a_digest_is_refused_when_any_byte_of_it_is_another() -> Result<(), Error> {
         let header = r#"[{"name": "x", "dtype": "i8", "shape": [2], "offset": 0}]"#;
-        let content = file(3, header, &[3, 4]);
+        let content = file(VERSION, header, &[3, 4]);
         let whole = [&content[..], &Sha256::digest(&content)].concat();
         assert_eq!(Weights::checked(&whole)?.signed("x", &[2])?, [3, 4]);
         for at in 0..whole.len() {
@@ -188,19 +184,18 @@ mod tests {
             assert!(Weights::checked(&whole[..at]).is_err(), "cut to {at}");
         }
         assert!(complaint(Weights::checked(&whole[..whole.len() - 1])).ends_with("damaged or cut short"));
-        assert_eq!(Weights::checked(&file(2, header, &[3, 4]))?.signed("x", &[2])?, [3, 4]);
         Ok(())
     }
 
     #[test]
     fn a_tensor_has_the_type_and_shape_that_its_layer_asks_for() -> Result<(), Error> {
         let header = r#"[{"name": "x", "dtype": "f32", "shape": [2], "offset": 0}]"#;
-        let whole = file(3, header, &[0, 0, 128, 63, 0, 0, 0, 64]);
+        let whole = file(VERSION, header, &[0, 0, 128, 63, 0, 0, 0, 64]);
         let weights = Weights::read(&whole)?;
         assert_eq!(weights.floats("x", &[2])?, [1.0, 2.0]);
         assert!(complaint(weights.floats("y", &[2])).ends_with("y is missing"));
         assert!(complaint(weights.floats("x", &[3])).ends_with("x is f32 [2], expected f32 [3]"));
-        let cut = file(3, header, &[0, 0, 128]);
+        let cut = file(VERSION, header, &[0, 0, 128]);
         assert!(complaint(Weights::read(&cut)?.floats("x", &[2])).ends_with("x is cut short"));
         Ok(())
     }

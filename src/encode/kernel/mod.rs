@@ -1,8 +1,8 @@
 //! Products of whole numbers: 8-bit activations with 8-bit weights, summed in 32 bits.
 //!
 //! Whole-number sums do not depend on their order, so every processor gives the same bits.  The floating point
-//! work between the products is compiled for each processor as well: single sums, products and quotients in a fixed
-//! order, which no processor may merge, so that it gives the same bits too.
+//! work between the products is compiled for AVX2, too: single sums, products and quotients in a fixed order, which
+//! no processor may merge, so that it gives the same bits.
 //!
 //! ```text
 //! on_this_processor(work) -> work.run(isa) -> Linear::of(isa, ...) -> isa.block(...)
