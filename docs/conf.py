@@ -20,7 +20,7 @@ nitpicky = True
 # A name in single backquotes of a docstring is a link where it names something of the API, and else code.
 default_role = "py:obj"
 _OTHERS = r"(collections\.abc|os|onrecord\._native|pandas|pd|polars|pyarrow|pa)\..+"
-_NAMES = r"DataFrame|Dataset|DuckDBPyConnection|IntSeries|ArrowColumn|TableName|DtypeBackend"
+_NAMES = r"DataFrame|Dataset|DuckDBPyConnection|Id|IntSeries|ArrowColumn|TableName|DtypeBackend"
 nitpick_ignore_regex = [
     ("py:obj", r"[\w.]+"),
     # The types of other makers, those of our own that only signatures name, and the words of a Literal.
