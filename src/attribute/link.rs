@@ -215,7 +215,11 @@ impl Claims {
                 };
             }
             let held = owners.iter().filter(|o| **o == major.0).count();
-            if matches!(major.0, Owner::Content(_)) && held * 2 >= owners.len() {
+            let Owner::Content(owner) = major.0 else { continue };
+            // A quotation that names its own source is no one speech.
+            let source = self.candidates[owner].source.as_ref();
+            let outside = |s: &Range<usize>| s.end <= quotation.words.start || quotation.words.end <= s.start;
+            if held * 2 >= owners.len() && source.is_none_or(outside) {
                 owners.fill(major.0);
             }
         }
@@ -388,6 +392,16 @@ mod tests {
             [["“We go to the shore, and soon,”"]]
         );
         assert_eq!(contents(text, &[(&["“We"], "said", 2.0)]), [["“We"]]);
+    }
+
+    #[test]
+    fn a_quotation_that_names_its_source_is_not_filled() {
+        let text = "“We go to the shore Souza” said so.";
+        let segments = Segments::of(text);
+        let mut claim = candidate(text, &segments, &["“We go to the shore"], "said", 2.0);
+        claim.source = Some(6..7);
+        let (quotes, _) = link(text, &segments, vec![claim], &Confidence::default());
+        assert!(quotes.iter().all(|q| q.content == [0..6] && q.source == Some(6..7)));
     }
 
     #[test]
