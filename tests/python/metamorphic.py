@@ -17,7 +17,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import made
+import made_articles as made
 import onrecord
 
 if TYPE_CHECKING:

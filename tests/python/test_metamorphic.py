@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import made
+import made_articles as made
 import onrecord
 import pytest
 from hypothesis import given

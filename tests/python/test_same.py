@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-import made
+import made_articles as made
 import onrecord
 import pytest
 
