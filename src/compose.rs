@@ -36,7 +36,7 @@ impl Findings<'_> {
         // Each is let go once it is told: a long text has many.
         for (n, (quote, reading)) in found.into_iter().enumerate() {
             go_on()?;
-            quotes.extend(self.quote(n, &quote, reading.as_ref()));
+            quotes.extend(self.quote(n, quote, reading.as_ref()));
         }
         let mut counts = vec![0; self.resolution.speakers.len()];
         for speaker in quotes.iter().filter_map(|quote: &Quote| quote.speaker) {
@@ -79,7 +79,7 @@ impl Findings<'_> {
         self.passage(self.segments.span(words)?)
     }
 
-    fn quote(&self, number: usize, quote: &Attribution, reading: Option<&Reading>) -> Option<Quote> {
+    fn quote(&self, number: usize, quote: Attribution, reading: Option<&Reading>) -> Option<Quote> {
         let quote = &self.without_role(number, quote);
         let spans = exact(quote.content.iter().filter_map(|p| self.words(p)));
         let whole = self.words(&(quote.content.first()?.start..quote.content.last()?.end))?;
@@ -106,8 +106,7 @@ impl Findings<'_> {
     }
 
     /// The quote without its speaker's role: "According to Ann Lee, the mayor, it rained."
-    fn without_role(&self, number: usize, quote: &Attribution) -> Attribution {
-        let mut quote = quote.clone();
+    fn without_role(&self, number: usize, mut quote: Attribution) -> Attribution {
         let speaker = self.resolution.of_quote.get(number).copied().flatten();
         let Some(role) = speaker.and_then(|n| self.resolution.speakers.get(n)?.role) else { return quote };
         let word = |n: usize| self.segments.words.get(n).map(|word| word.span);

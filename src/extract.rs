@@ -65,7 +65,8 @@ impl Extractor {
         Self::of(&Weights::checked(weights)?)
     }
 
-    fn of(weights: &Weights<'static>) -> Result<Self, Error> {
+    /// With weights that have been checked.
+    pub(crate) fn of(weights: &Weights<'static>) -> Result<Self, Error> {
         Ok(Self {
             encoder: Encoder::read(weights)?,
             heads: Heads::read(weights)?,

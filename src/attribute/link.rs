@@ -401,7 +401,9 @@ mod tests {
         let mut claim = candidate(text, &segments, &["“We go to the shore"], "said", 2.0);
         claim.source = Some(6..7);
         let (quotes, _) = link(text, &segments, vec![claim], &Confidence::default());
-        assert!(quotes.iter().all(|q| q.content == [0..6] && q.source == Some(6..7)));
+        assert!(
+            quotes.iter().all(|q| q.content.len() == 1 && q.content[0] == (0..6) && q.source == Some(6..7))
+        );
     }
 
     #[test]

@@ -13,12 +13,12 @@ static KEPT: Mutex<Vec<&'static [u8]>> = Mutex::new(Vec::new());
 pub(super) fn extractor(bytes: &[u8]) -> Result<Extractor, Error> {
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = kept.iter().find(|known| **known == bytes) {
-        return Extractor::with_weights(known);
+        return Extractor::of(&Weights::read(known)?);
     }
     // What is no weights file, or a damaged one, is refused before it is kept.
     Weights::checked(bytes)?;
     let weights: &'static [u8] = bytes.to_vec().leak();
-    let extractor = Extractor::with_weights(weights)?;
+    let extractor = Extractor::of(&Weights::read(weights)?)?;
     kept.push(weights);
     Ok(extractor)
 }

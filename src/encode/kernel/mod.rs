@@ -25,7 +25,8 @@ pub(crate) const LANES: usize = 16;
 pub(super) const QUAD: usize = 4;
 /// Rows of activations whose sums fit into the registers of the largest processors.
 const ROWS: usize = 8;
-/// The longest column that a matrix may have: 255 x 127 x this stays below 2^31, and AVX2 widens some rows in place.
+/// The longest column that a matrix may have: 255 x 127 x this stays below 2^31, and AVX2 copies rows of so many
+/// numbers before it multiplies them.
 const MOST_ROWS: usize = 384;
 /// Panels that one row is multiplied with at a time.
 const PANELS: usize = 4;

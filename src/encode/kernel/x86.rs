@@ -47,7 +47,8 @@ impl Vnni {
     }
 }
 
-/// The floating point work of both: with AVX-512 the compiler (LLVM 22) makes wrong code of the search for the best path.
+/// The floating point work of both. With AVX-512, a build with fat LTO (LLVM 22) gave wrong best paths of the roles;
+/// `cargo test --release` showed it.
 #[target_feature(enable = "avx2")]
 fn with_avx2<I: Isa, W: Work>(isa: I, work: W) -> W::Out {
     work.run(isa)
