@@ -25,16 +25,16 @@ pub(crate) struct Findings<'a> {
 }
 
 impl Findings<'_> {
-    /// The records of the whole article, of its quotes and what the stance heads read in each that has a trigger;
+    /// The records of the whole article but its text, of its quotes and what the stance heads read in each that has a trigger;
     /// `go_on` ends them between two quotes.
     pub(crate) fn article(
         &self,
-        found: Vec<(Attribution, Option<Reading>)>,
+        found: impl ExactSizeIterator<Item = (Attribution, Option<Reading>)>,
         go_on: &dyn Fn() -> Result<(), Error>,
     ) -> Result<Article, Error> {
         let mut quotes = Vec::with_capacity(found.len());
         // Each is let go once it is told: a long text has many.
-        for (n, (quote, reading)) in found.into_iter().enumerate() {
+        for (n, (quote, reading)) in found.enumerate() {
             go_on()?;
             quotes.extend(self.quote(n, quote, reading.as_ref()));
         }
@@ -48,7 +48,7 @@ impl Findings<'_> {
         Ok(Article {
             schema_version: SCHEMA_VERSION,
             id: None,
-            text: self.text.to_owned(),
+            text: String::new(),
             speakers: speakers.map(|((s, count), n)| self.profile(s, n, count)).collect(),
             quotes,
         })

@@ -117,10 +117,12 @@ impl Extractor {
     /// # Errors
     /// If the text is longer than 4 GiB.
     pub fn extract(&self, text: &str) -> Result<Article, Error> {
-        self.extract_until(text, &|| false)
+        let mut article = self.extract_until(text, &|| false)?;
+        text.clone_into(&mut article.text);
+        Ok(article)
     }
 
-    /// What [`Self::extract`] gives, or an error once `stopped` says so: it is asked before each stage, each block of
+    /// What [`Self::extract`] gives, but for the text, or an error once `stopped` says so: it is asked before each stage, each block of
     /// words and each record of a quote, so that a long text keeps nobody waiting: the longest stage that is not cut
     /// up, segmentation, takes some tens of milliseconds a megabyte.
     pub(crate) fn extract_until(&self, text: &str, stopped: &dyn Fn() -> bool) -> Result<Article, Error> {
@@ -135,7 +137,7 @@ impl Extractor {
         go_on()?;
         let resolution = resolve::resolve(text, &segments, &entities, &attributions, &self.people);
         let findings = Findings { text, segments: &segments, resolution: &resolution };
-        let mut article = findings.article(attributions.into_iter().zip(readings).collect(), &go_on)?;
+        let mut article = findings.article(attributions.into_iter().zip(readings), &go_on)?;
         if let Some(topics) = &self.topics {
             topics.mark(&mut article);
         }

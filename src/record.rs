@@ -133,6 +133,27 @@ pub enum Modality {
     Wants,
 }
 
+/// The word that stands for each value of an enum in JSON, tables and Python, in the enum's order.
+macro_rules! words {
+    ($($of:ident: [$($word:literal),+];)+) => {$(
+        impl $of {
+            pub(crate) const WORDS: &[&str] = &[$($word),+];
+        }
+    )+};
+}
+
+words! {
+    Kind: ["direct", "mixed", "indirect"];
+    Act: [
+        "statement", "question", "belief", "attitude", "intention", "demand", "decision", "denial", "perception"
+    ];
+    SpeakerType: ["person", "organization", "country", "group", "document", "unnamed", "author"];
+    Gender: ["male", "female"];
+    Label: ["support", "oppose", "mixed", "neutral"];
+    Voice: ["quoted", "paraphrased"];
+    Modality: ["asserted", "will", "would", "should", "must", "may", "ready", "wants"];
+}
+
 /// One real source in an article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Speaker {
@@ -302,8 +323,10 @@ impl Article {
     /// # }
     /// ```
     #[must_use]
-    pub fn in_code_points(self) -> Self {
-        self.remap(|_| 1)
+    pub fn in_code_points(mut self) -> Self {
+        let text = std::mem::take(&mut self.text);
+        self = self.counted(&text, |_| 1);
+        Self { text, ..self }
     }
 
     /// The same article with all offsets counted in UTF-16 units, as JavaScript and Java do.
@@ -317,13 +340,15 @@ impl Article {
     /// # }
     /// ```
     #[must_use]
-    pub fn in_utf16(self) -> Self {
-        self.remap(|c| c.len_utf16() as u32)
+    pub fn in_utf16(mut self) -> Self {
+        let text = std::mem::take(&mut self.text);
+        self = self.counted(&text, |c| c.len_utf16() as u32);
+        Self { text, ..self }
     }
 
-    /// Replaces every byte offset by the sum of `width` over the characters before it.
-    fn remap(mut self, width: impl Fn(char) -> u32) -> Self {
-        if self.text.is_ascii() {
+    /// Replaces every byte offset in `text` by the sum of `width` over the characters before it.
+    pub(crate) fn counted(mut self, text: &str, width: impl Fn(char) -> u32) -> Self {
+        if text.is_ascii() {
             return self;
         }
         let mut offsets: Vec<&mut u32> = Vec::new();
@@ -341,7 +366,7 @@ impl Article {
             }
         }
         offsets.sort_unstable();
-        let mut chars = self.text.char_indices().peekable();
+        let mut chars = text.char_indices().peekable();
         let mut units = 0;
         for offset in offsets {
             while let Some((_, c)) = chars.next_if(|(at, _)| *at < *offset as usize) {
@@ -356,5 +381,28 @@ impl Article {
 impl Passage {
     fn offsets<'a>(&'a mut self, into: &mut Vec<&'a mut u32>) {
         into.extend([&mut self.start, &mut self.end]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::DeserializeOwned;
+
+    use super::*;
+
+    fn places<T: DeserializeOwned>(words: &[&str], place: fn(T) -> usize) -> Vec<usize> {
+        let values = words.iter().map(|word| serde_json::from_value((*word).into()));
+        values.map(|value| value.map_or(usize::MAX, place)).collect()
+    }
+
+    #[test]
+    fn words_stand_in_the_order_of_their_enums() {
+        assert_eq!(places::<Kind>(Kind::WORDS, |v| v as usize), [0, 1, 2]);
+        assert_eq!(places::<Act>(Act::WORDS, |v| v as usize), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
+        assert_eq!(places::<SpeakerType>(SpeakerType::WORDS, |v| v as usize), [0, 1, 2, 3, 4, 5, 6]);
+        assert_eq!(places::<Gender>(Gender::WORDS, |v| v as usize), [0, 1]);
+        assert_eq!(places::<Label>(Label::WORDS, |v| v as usize), [0, 1, 2, 3]);
+        assert_eq!(places::<Voice>(Voice::WORDS, |v| v as usize), [0, 1]);
+        assert_eq!(places::<Modality>(Modality::WORDS, |v| v as usize), [0, 1, 2, 3, 4, 5, 6, 7]);
     }
 }

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from onrecord import _native
 from onrecord.bench import prediction
-from onrecord.extractor import _article
+from onrecord.article import found_in
 from sklearn.linear_model import LogisticRegression
 
 import data
@@ -35,7 +35,7 @@ def gather(weights: bytes) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     right: list[bool] = []
     article: list[int] = []
     for n, record in enumerate(records):
-        found = _article(extractor.extract(record["text"]), record["text"], None)
+        found = found_in(record["text"], None, extractor.extract(record["text"]))
         pairs, _ = measures.confidences([record], [prediction(found)])
         right += [ok for _, ok in pairs]
         signals += extractor.signals(record["text"])

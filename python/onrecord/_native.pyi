@@ -1,10 +1,13 @@
 from collections.abc import Sequence
 from typing import Final, Literal, TypeAlias, final
 
+from onrecord.records import Quote, Speaker
+
 __all__ = [
     "SCHEMA_VERSION",
     "Error",
     "Extractor",
+    "Found",
     "InternalError",
     "Lists",
     "Table",
@@ -35,11 +38,13 @@ class Extractor:
         weights: bytes | None = None,
         /,
     ) -> Extractor: ...
-    def extract(self, text: object, least: float, /) -> str: ...
+    def extract(self, text: object, least: float, /) -> Found: ...
     def stance_toward(
         self, text: object, start: int, end: int, /
     ) -> tuple[Literal["support", "oppose", "neutral"], float, float]: ...
-    def extract_batch(self, texts: object, threads: int, least: float, /) -> list[str | Exception | None]: ...
+    def extract_batch(
+        self, texts: object, threads: int, least: float, /
+    ) -> list[Found | Exception | None]: ...
     def table(
         self,
         texts: object,
@@ -51,6 +56,10 @@ class Extractor:
         ids: Sequence[int] | Sequence[str] | None = None,
         labels: object = None,
     ) -> Table: ...
+
+@final
+class Found:
+    def records(self) -> tuple[tuple[Quote, ...], tuple[Speaker, ...]]: ...
 
 # Name, type, values, and the mask or the words.
 _Column: TypeAlias = (
@@ -87,7 +96,7 @@ def terms(text: str, /) -> list[tuple[str, int]]: ...
 @final
 class Trained:
     def __new__(cls, weights: bytes) -> Trained: ...
-    def extract(self, text: str, /) -> str: ...
+    def extract(self, text: str, /) -> Found: ...
     def stance_toward(
         self, text: str, start: int, end: int, /
     ) -> tuple[Literal["support", "oppose", "neutral"], float, float]: ...

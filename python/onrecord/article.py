@@ -14,11 +14,18 @@ from onrecord.records import Quote, Quotes, Record, Speaker, Speakers, Stance, S
 if TYPE_CHECKING:
     import pandas as pd
 
+    from onrecord._native import Found
     from onrecord.frames import TableName
 
 
+class _Lazy(Record):
+    """A record whose quotes and speakers are made when they are first asked for."""
+
+    __slots__ = ("_found",)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class Article(Record):
+class Article(_Lazy):
     """Everything found in one article.
 
     Attributes:
@@ -40,6 +47,19 @@ class Article(Record):
         # Tuples that a notebook shows as tables.
         object.__setattr__(self, "quotes", Quotes(self.quotes))
         object.__setattr__(self, "speakers", Speakers(self.speakers))
+
+    if not TYPE_CHECKING:  # which would take any name for an attribute
+
+        def __getattr__(self, name: str) -> object:
+            # Python asks here for what a slot does not hold yet.
+            found = self._found if name in ("quotes", "speakers") else None
+            if found is not None:
+                quotes, speakers = found.records()
+                object.__setattr__(self, "quotes", Quotes(quotes))
+                object.__setattr__(self, "speakers", Speakers(speakers))
+                # Last: another thread may be here too.
+                object.__setattr__(self, "_found", None)
+            return object.__getattribute__(self, name)
 
     @property
     def stances(self) -> tuple[Stance, ...]:
@@ -191,6 +211,14 @@ class Article(Record):
         quotes, speakers, stances = len(self.quotes), len(self.speakers), len(self.stances)
         counts = f"{_count(quotes, 'quote')}, {_count(speakers, 'speaker')}, {_count(stances, 'stance')}"
         return f"Article({name}{counts})"
+
+
+def found_in(text: str, identifier: str | int | None, found: Found) -> Article:
+    """The article of what the core found in `text`; its records are made when they are first asked for."""
+    article = object.__new__(Article)
+    for name, value in (("text", text), ("id", identifier), ("_found", found)):
+        object.__setattr__(article, name, value)
+    return article
 
 
 def _version(value: object) -> int:

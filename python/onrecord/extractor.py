@@ -12,7 +12,7 @@ from onrecord import _native
 from onrecord import texts as given
 from onrecord._native import Error, InternalError
 from onrecord.answers import Polarity, Unreadable
-from onrecord.article import Article
+from onrecord.article import Article, found_in
 from onrecord.frames import Table
 from onrecord.interrupted import Interrupted
 from onrecord.people import KEYS, read_people
@@ -181,7 +181,8 @@ class Extractor:
         Quote('“We will not go,”' · Maria Souza · direct)
         """
         identifier = given.identifier_of(id)
-        return _article(self._native.extract(text, given.probability(min_confidence)), text, identifier)
+        found = self._native.extract(text, given.probability(min_confidence))
+        return found_in(text, identifier, found)
 
     def stance_toward(self, text: str, span: tuple[int, int]) -> Polarity:
         """The position that a sentence shows toward a person or thing in it, whoever speaks.
@@ -364,29 +365,17 @@ class Extractor:
 
 
 def _result(
-    row: int, source: Row, answer: str | Exception | None, *, mark: bool
+    row: int, source: Row, answer: _native.Found | Exception | None, *, mark: bool
 ) -> Article | Unreadable | None:
     """What a text gives, by the core's answer."""
     identifier, text = source
     if answer is None:
         return None
     if not isinstance(answer, Exception):
-        return _article(answer, cast("str", text), identifier)
+        return found_in(cast("str", text), identifier, answer)
     if not mark:
         raise type(answer)(f"row {row}: {answer}")
     return Unreadable(row, identifier, str(answer))
-
-
-def _article(found: str, text: str, identifier: Id) -> Article:
-    import json  # noqa: PLC0415  (importing the package stays light)
-
-    data = json.loads(found)
-    try:
-        return Article.from_dict({**data, "id": identifier, "text": text})
-    except ValueError as wrong:
-        raise InternalError(
-            f"onrecord gave a record that does not hold ({wrong}); please report it"
-        ) from wrong
 
 
 def _weights(path: str | os.PathLike[str]) -> Weights:

@@ -8,9 +8,9 @@ use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyKeyboardInterrupt, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
 
 use super::texts::Texts;
 use super::wall::{Panic, guard};
@@ -47,23 +47,7 @@ pub(super) fn article(
     stopped: Stopped<'_>,
 ) -> Result<Article, Failure> {
     let article = extractor.extract_until(text, stopped).map_err(Failure::Refused)?;
-    let mut article = article.confident(least).in_code_points();
-    article.text = String::new();
-    Ok(article)
-}
-
-/// What [`article`] gives, as JSON.
-///
-/// JSON rather than Python objects, because the workers can write it without the interpreter, and because it
-/// gives an `f32` its shortest decimal form, the same in Python as in Rust.
-pub(super) fn json(
-    extractor: &crate::Extractor,
-    text: &str,
-    least: f32,
-    stopped: Stopped<'_>,
-) -> Result<String, Failure> {
-    let article = article(extractor, text, least, stopped)?;
-    serde_json::to_string(&article).map_err(|error| Failure::Panicked(Panic::because(&error)))
+    Ok(article.confident(least).counted(text, |_| 1))
 }
 
 /// A panic is the failure of its text alone.
@@ -110,12 +94,12 @@ pub(super) fn with_done<'py>(py: Python<'py>, error: PyErr, done: impl IntoPyObj
     error
 }
 
-/// One answer for each text, in their order: what `work` gives, an exception object, or None for a missing text.
-pub(super) fn read_all<'py>(
+/// One answer for each text, in their order: what `work` gives as an object, an exception, or None for a missing text.
+pub(super) fn read_all<'py, T: Send + IntoPyObject<'py>>(
     py: Python<'py>,
     texts: &Texts,
     threads: usize,
-    work: impl Fn(&str, Stopped<'_>) -> Result<String, Failure> + Sync + Send,
+    work: impl Fn(&str, Stopped<'_>) -> Result<T, Failure> + Sync + Send,
 ) -> PyResult<Vec<Option<Bound<'py, PyAny>>>> {
     let mut answers = Vec::new();
     let read = py.detach(|| {
@@ -124,12 +108,12 @@ pub(super) fn read_all<'py>(
             Ok(())
         })
     });
-    let exception = |error: PyErr| error.into_value(py).into_bound(py).into_any();
-    let object = |answer: Answer<String>| match answer {
-        Ok(json) => PyString::new(py, &json).into_any(),
-        Err(error) => exception(error),
+    let object = |answer: Answer<T>| match answer {
+        Ok(found) => found.into_bound_py_any(py),
+        Err(error) => Ok(error.into_value(py).into_bound(py).into_any()),
     };
-    let answers: Vec<_> = answers.into_iter().map(|answer| answer.map(object)).collect();
+    let answers = answers.into_iter().map(|answer| answer.map(object).transpose());
+    let answers: Vec<_> = answers.collect::<PyResult<_>>()?;
     match read {
         Ok(()) => Ok(answers),
         Err(error) => Err(with_done(py, error, answers)),

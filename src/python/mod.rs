@@ -1,6 +1,7 @@
 //! The Python binding: `onrecord._native`. It converts and calls; what is found is decided elsewhere.
 
 mod batch;
+mod objects;
 mod table;
 mod texts;
 mod toward;
@@ -13,6 +14,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedStr;
 
 use batch::Stopped;
+use objects::Found;
 
 pyo3::create_exception!(
     onrecord,
@@ -69,12 +71,11 @@ impl Extractor {
         }
     }
 
-    /// The article as JSON with code point offsets and an empty `text` (the caller holds it already), with quotes of
-    /// at least the confidence `least`.
+    /// What was found in the text, with quotes of at least the confidence `least`.
     #[pyo3(signature = (text, least, /))]
-    fn extract(&self, py: Python<'_>, text: &Bound<'_, PyAny>, least: f32) -> PyResult<String> {
+    fn extract(&self, py: Python<'_>, text: &Bound<'_, PyAny>, least: f32) -> PyResult<Found> {
         let text = texts::text(text)?;
-        batch::alone(py, |stopped| batch::json(&self.0, &text, least, stopped))
+        batch::alone(py, |stopped| batch::article(&self.0, &text, least, stopped)).map(Found::from)
     }
 
     /// Label, score and confidence toward the words from `start` to `end`, in code points; both lie within `text`.
@@ -100,7 +101,8 @@ impl Extractor {
         threads: usize,
         least: f32,
     ) -> PyResult<Vec<Option<Bound<'py, PyAny>>>> {
-        let work = |text: &str, stopped: Stopped<'_>| batch::json(&self.0, text, least, stopped);
+        let work =
+            |text: &str, stopped: Stopped<'_>| batch::article(&self.0, text, least, stopped).map(Found::from);
         batch::read_all(py, &texts::Texts::of(texts)?, threads, work)
     }
 
@@ -184,6 +186,8 @@ fn _panic<'py>(
 // Without the lock of the interpreter too: all classes are frozen, and nothing is shared but through them.
 #[pymodule(name = "_native", gil_used = false)]
 mod native {
+    #[pymodule_export]
+    use super::objects::Found;
     #[pymodule_export]
     use super::table::{Lists, Table};
     #[pymodule_export]

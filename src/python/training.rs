@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use super::Error;
+use super::objects::Found;
 use crate::attribute::SIGNALS;
 use crate::encode::features;
 use crate::segment::Segments;
@@ -64,8 +65,8 @@ impl Trained {
 
     /// What `Extractor.extract` gives.
     #[pyo3(signature = (text, /))]
-    fn extract(&self, text: &str) -> PyResult<String> {
-        super::batch::json(&self.0, text, 0.0, &|| false).map_err(PyErr::from)
+    fn extract(&self, text: &str) -> PyResult<Found> {
+        super::batch::article(&self.0, text, 0.0, &|| false).map(Found::from).map_err(PyErr::from)
     }
 
     /// What `Extractor.stance_toward` gives.

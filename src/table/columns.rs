@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::record::{Passage, Quote, Speaker, Stance};
+use crate::record::{
+    self, Act, Gender, Label, Modality, Passage, Quote, Speaker, SpeakerType, Stance, Voice,
+};
 
 /// What one row is told from.
 pub(super) struct Row<'a> {
@@ -44,25 +46,6 @@ pub(super) enum Value<'a> {
     Spans(&'a [Passage]),
 }
 
-// The fixed words, in the order of their enums.
-const KINDS: &[&str] = &["direct", "mixed", "indirect"];
-const ACTS: &[&str] = &[
-    "statement",
-    "question",
-    "belief",
-    "attitude",
-    "intention",
-    "demand",
-    "decision",
-    "denial",
-    "perception",
-];
-const TYPES: &[&str] = &["person", "organization", "country", "group", "document", "unnamed", "author"];
-const GENDERS: &[&str] = &["male", "female"];
-const LABELS: &[&str] = &["support", "oppose", "mixed", "neutral"];
-const VOICES: &[&str] = &["quoted", "paraphrased"];
-const MODALITIES: &[&str] = &["asserted", "will", "would", "should", "must", "may", "ready", "wants"];
-
 type Tell = for<'a> fn(&Row<'a>) -> Option<Value<'a>>;
 
 /// A column that is told of every row.
@@ -100,15 +83,15 @@ fn end(passage: Option<&Passage>) -> Option<Value<'_>> {
 pub(super) const QUOTES: &[Column] = &[
     told("quote", Kind::Int, |r| Some(Value::Int(r.number))),
     told("text", Kind::Text, |r| text(&r.quote?.text)),
-    told("kind", Kind::Word(KINDS), |r| Some(Value::Word(r.quote?.kind as i8))),
+    told("kind", Kind::Word(record::Kind::WORDS), |r| Some(Value::Word(r.quote?.kind as i8))),
     maybe("speaker", Kind::Text, |r| text(&r.speaker?.name)),
     maybe("speaker_number", Kind::Int, |r| int(r.speaker?.number)),
     maybe("speaker_id", Kind::Text, |r| text(r.speaker?.id.as_ref()?)),
-    maybe("speaker_type", Kind::Word(TYPES), |r| Some(Value::Word(r.speaker?.kind as i8))),
+    maybe("speaker_type", Kind::Word(SpeakerType::WORDS), |r| Some(Value::Word(r.speaker?.kind as i8))),
     maybe("role", Kind::Text, |r| text(r.speaker?.role.as_ref()?)),
-    told("act", Kind::Word(ACTS), |r| Some(Value::Word(r.quote?.act as i8))),
+    told("act", Kind::Word(Act::WORDS), |r| Some(Value::Word(r.quote?.act as i8))),
     told("negated", Kind::Truth, |r| Some(Value::Truth(r.quote?.negated))),
-    maybe("label", Kind::Word(LABELS), |r| Some(Value::Word(r.stance?.label as i8))),
+    maybe("label", Kind::Word(Label::WORDS), |r| Some(Value::Word(r.stance?.label as i8))),
     maybe("score", Kind::Float, |r| Some(Value::Float(r.stance?.score))),
     maybe("target", Kind::Text, |r| text(&r.stance?.target.text)),
     maybe("source", Kind::Text, |r| words(r.quote?.source.as_ref())),
@@ -129,14 +112,14 @@ pub(super) const STANCES: &[Column] = &[
     maybe("holder", Kind::Text, |r| text(&r.speaker?.name)),
     maybe("holder_number", Kind::Int, |r| int(r.speaker?.number)),
     maybe("holder_id", Kind::Text, |r| text(r.speaker?.id.as_ref()?)),
-    maybe("holder_type", Kind::Word(TYPES), |r| Some(Value::Word(r.speaker?.kind as i8))),
-    told("label", Kind::Word(LABELS), |r| Some(Value::Word(r.stance?.label as i8))),
+    maybe("holder_type", Kind::Word(SpeakerType::WORDS), |r| Some(Value::Word(r.speaker?.kind as i8))),
+    told("label", Kind::Word(Label::WORDS), |r| Some(Value::Word(r.stance?.label as i8))),
     told("score", Kind::Float, |r| Some(Value::Float(r.stance?.score))),
     told("target", Kind::Text, |r| text(&r.stance?.target.text)),
     told("target_name", Kind::Text, |r| text(&r.stance?.target_name)),
     maybe("evidence", Kind::Text, |r| joined(&r.stance?.evidence)),
-    told("voice", Kind::Word(VOICES), |r| Some(Value::Word(r.stance?.voice as i8))),
-    told("modality", Kind::Word(MODALITIES), |r| Some(Value::Word(r.stance?.modality as i8))),
+    told("voice", Kind::Word(Voice::WORDS), |r| Some(Value::Word(r.stance?.voice as i8))),
+    told("modality", Kind::Word(Modality::WORDS), |r| Some(Value::Word(r.stance?.modality as i8))),
     maybe("condition", Kind::Text, |r| words(r.stance?.condition.as_ref())),
     told("negated", Kind::Truth, |r| Some(Value::Truth(r.stance?.negated))),
     maybe("topic", Kind::Text, |r| text(r.stance?.topic.as_ref()?)),
@@ -150,11 +133,11 @@ pub(super) const SPEAKERS: &[Column] = &[
     told("speaker_number", Kind::Int, |r| int(r.speaker?.number)),
     told("speaker", Kind::Text, |r| text(&r.speaker?.name)),
     maybe("speaker_id", Kind::Text, |r| text(r.speaker?.id.as_ref()?)),
-    told("speaker_type", Kind::Word(TYPES), |r| Some(Value::Word(r.speaker?.kind as i8))),
+    told("speaker_type", Kind::Word(SpeakerType::WORDS), |r| Some(Value::Word(r.speaker?.kind as i8))),
     maybe("role", Kind::Text, |r| text(r.speaker?.role.as_ref()?)),
     maybe("role_start", Kind::Int, |r| int(r.speaker?.role_start?)),
     maybe("role_end", Kind::Int, |r| int(r.speaker?.role_end?)),
-    maybe("gender", Kind::Word(GENDERS), |r| Some(Value::Word(r.speaker?.gender? as i8))),
+    maybe("gender", Kind::Word(Gender::WORDS), |r| Some(Value::Word(r.speaker?.gender? as i8))),
     told("mentions", Kind::Int, |r| Some(Value::Int(r.speaker?.mentions.len() as i64))),
     told("quotes", Kind::Int, |r| int(r.speaker?.quote_count)),
     told("mention_spans", Kind::Spans, |r| Some(Value::Spans(&r.speaker?.mentions))),
@@ -169,29 +152,5 @@ fn joined(pieces: &[Passage]) -> Option<Value<'_>> {
             let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
             Some(Value::Text(texts.join(" … ").into()))
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde::de::DeserializeOwned;
-
-    use super::*;
-    use crate::record;
-
-    fn places<T: DeserializeOwned>(words: &[&str], place: fn(T) -> i8) -> Vec<i8> {
-        let values = words.iter().map(|word| serde_json::from_value((*word).into()));
-        values.map(|value| value.map_or(-1, place)).collect()
-    }
-
-    #[test]
-    fn words_stand_in_the_order_of_their_enums() {
-        assert_eq!(places::<record::Kind>(KINDS, |v| v as i8), [0, 1, 2]);
-        assert_eq!(places::<record::Act>(ACTS, |v| v as i8), [0, 1, 2, 3, 4, 5, 6, 7, 8]);
-        assert_eq!(places::<record::SpeakerType>(TYPES, |v| v as i8), [0, 1, 2, 3, 4, 5, 6]);
-        assert_eq!(places::<record::Gender>(GENDERS, |v| v as i8), [0, 1]);
-        assert_eq!(places::<record::Label>(LABELS, |v| v as i8), [0, 1, 2, 3]);
-        assert_eq!(places::<record::Voice>(VOICES, |v| v as i8), [0, 1]);
-        assert_eq!(places::<record::Modality>(MODALITIES, |v| v as i8), [0, 1, 2, 3, 4, 5, 6, 7]);
     }
 }

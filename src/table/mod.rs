@@ -283,7 +283,7 @@ impl Spans {
 }
 
 /// The number that JSON has: the shortest decimal that is nearest to no other `f32`.
-fn decimal(number: f32) -> f64 {
+pub(crate) fn decimal(number: f32) -> f64 {
     number.to_string().parse().unwrap_or_else(|_| number.into())
 }
 
