@@ -205,7 +205,8 @@ pub(super) fn in_order<T: Send>(
     }
 }
 
-/// The rows as they are taken up: in their order, but for the long ones, which come first, the longest before all.
+/// The rows as they are taken up: in their order, but for the long ones, which come first, the longest before all, and
+/// for the last few, the longest of which come first.
 ///
 /// Else the last thread would sit over a long text while the others have nothing left to do. Long is what is more
 /// than an eighth of a thread's share: so few rows that answers seldom wait for those before them.
@@ -216,5 +217,7 @@ fn turns(texts: &Texts, threads: usize) -> Vec<usize> {
     let (mut turns, rest): (Vec<_>, Vec<_>) = (0..texts.len()).partition(|&row| lengths[row] > long);
     turns.sort_by_key(|&row| Reverse(lengths[row]));
     turns.extend(rest);
+    let few = turns.len().saturating_sub(if threads == 1 { 0 } else { 8 * threads });
+    turns[few..].sort_by_key(|&row| Reverse(lengths[row]));
     turns
 }
