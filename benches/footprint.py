@@ -67,6 +67,7 @@ def bytes_a_word(texts: list[str], length: int) -> dict[str, float]:
     text, tiny = long_text(texts, length), "“We will not go,” said Maria Souza."
     calls = {
         "an Article": "found = onrecord.extract({})",
+        "an Article, all quotes read": "found = onrecord.extract({}); found.quotes",
         "an Arrow table": "found = onrecord.extract_table([{}], threads=1)",
     }
     with tempfile.TemporaryDirectory() as folder:

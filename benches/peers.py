@@ -57,7 +57,7 @@ def main() -> None:
         parse()
         labels = sum(len(nlp.get_pipe(name).labels) for name in ("tagger", "parser", "ner"))
         turns = {
-            "onrecord, Python objects": lambda: [onrecord.extract(text) for text in texts],
+            "onrecord, Python objects": lambda: [onrecord.extract(text).quotes for text in texts],
             "onrecord, Arrow table": lambda: onrecord.extract_table(texts, threads=1),
             "spaCy pipeline": parse,
             "textacy": lambda: textacy_quotes(docs),

@@ -50,7 +50,7 @@ def main() -> None:
         turns = {
             "rust": lambda: bare(program, path, 1)[1],
             "start": lambda: bare(program, none, 1)[1],
-            "python": lambda: processor_seconds(lambda: [onrecord.extract(text) for text in texts]),
+            "python": lambda: processor_seconds(lambda: [onrecord.extract(text).quotes for text in texts]),
         }
         seconds = best(turns, rounds)
         rows = printed("stages", str(path), str(4 * rounds)).splitlines()
