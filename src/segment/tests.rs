@@ -138,6 +138,7 @@ fn the_neighbours_of_a_mark_tell_what_it_does() {
 fn single_marks_too_go_on_in_the_next_paragraph() {
     assert_eq!(quotations("‘We go, he said.\n\n‘We stay.’"), ["‘We go, he said.", "‘We stay.’"]);
     assert_eq!(quotations("‘We go, he said.\n\nWe stay.’"), Vec::<&str>::new());
+    assert_eq!(quotations("He: ‘We go.\n\n‘We stay.’"), ["‘We stay.’"]);
     assert_eq!(quotations("He: “ We go.\n\n“We stay.”"), ["“We stay.”"]);
     assert_eq!(quotations("He said: “We go.\n\nWe stay."), Vec::<&str>::new());
 }
@@ -172,6 +173,7 @@ fn signs_inside_a_word_join_or_part() {
         ("no. 5, No. Nine, no.", "no.|5|,|No|.|Nine|,|no|."),
         ("Mass. mass. mr. Mr. vs. etc.", "Mass.|mass|.|mr|.|Mr.|vs.|etc."),
         ("a-- - —— –.", "a|--|-|——|–|."),
+        ("So is x. I am", "So|is|x|.|I|am"),
         ("_x_ é́a 5%", "_x_|é́a|5|%"),
     ] {
         assert_eq!(words(text).join("|"), found);
@@ -199,6 +201,7 @@ fn lines_and_signs_part_sentences() {
         ("It is in Mass. Holt said.", vec!["It is in Mass. Holt said."]),
         ("It ended. * * *", vec!["It ended. * * *"]),
         ("Why?! No one knew. iPhones fell.", vec!["Why?!", "No one knew. iPhones fell."]),
+        ("It ended. — — — — — Ann left.", vec!["It ended. — — — — — Ann left."]),
         ("He left. “go,” she said.", vec!["He left.", "“go,” she said."]),
     ] {
         assert_eq!(sentences(text), found, "{text}");
