@@ -11,6 +11,7 @@
 #   make browser the tests of pictures, in a real browser (needs chromium)
 #   make docs    this project's pages, into target/docs
 #   make fuzz    fuzzers, SECONDS=60 each (needs the nightly toolchain and cargo-fuzz); what they find goes to fuzz/artifacts
+#   make mutants SHARD=0/12  whether the tests of segment and attribute notice a changed core (needs cargo-mutants; hours without SHARD)
 #   make metamorphic  what must not change when a text changes elsewhere: PAIRS=20000
 #   make accuracy  the figures of the development sets
 #   make bench   the same, then speed, memory and the stages' shares
@@ -27,7 +28,7 @@ PAIRS ?= 20000
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check supply miri fairness soak engines browser docs links fuzz metamorphic accuracy bench peers instructions \
+.PHONY: demo test check supply miri fairness soak engines browser docs links fuzz mutants metamorphic accuracy bench peers instructions \
 	train train-test weights dist
 
 demo: .venv/installed
@@ -98,6 +99,10 @@ fuzz:
 			|| { tail -n 40 fuzz/$$name.log; exit 1; }; \
 		sed -n "s/^stat::number_of_executed_units: */$$name, executions: /p" fuzz/$$name.log; \
 	done
+
+# Exits with 2 if mutants were missed: target/mutants.out/missed.txt names them.
+mutants:
+	cargo mutants $(if $(SHARD),--shard $(SHARD) --sharding round-robin) $(if $(FILES),--re '$(FILES)') --output target
 
 metamorphic: .venv/installed
 	@$(BIN)/python tests/python/metamorphic.py $(PAIRS)

@@ -54,3 +54,59 @@ fn quote(text: &str, segments: &Segments, sentence: &Range<usize>) -> Option<Lai
     let plain = source.clone().all(word);
     plain.then_some(Laid { cue, source, content: comma + 1..end })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cue, source and content of the framed views of a text.
+    fn found(text: &str) -> Vec<[&str; 3]> {
+        let segments = Segments::of(text);
+        let of = |words: &Range<usize>| segments.span(words).and_then(|s| s.of(text)).unwrap_or_default();
+        quotes(text, &segments).map(|q| [of(&q.cue), of(&q.source), of(&q.content)]).collect()
+    }
+
+    #[test]
+    fn whose_view_it_is_stands_before_the_noun_or_behind_it() {
+        for (text, cue, source) in [
+            ("In Ann Lee’s view, the dam is safe.", "view", "Ann Lee"),
+            ("In Ann Lee's own view, the dam is safe.", "own view", "Ann Lee"),
+            ("In her opinion, the dam is safe.", "opinion", "her"),
+            ("By their own account, the dam is safe.", "own account", "their"),
+            ("By the river board’s reckoning, the dam is safe.", "reckoning", "the river board"),
+            ("In the view of Ann Lee, the dam is safe.", "In the view of", "Ann Lee"),
+            (
+                "By the account of the river board and Holt, the dam is safe.",
+                "By the account of",
+                "the river board and Holt",
+            ),
+        ] {
+            assert_eq!(found(text), [[cue, source, "the dam is safe"]], "{text}");
+            // What stands before it changes nothing.
+            let later = format!("It rained all day. {text} It snowed.");
+            assert_eq!(found(&later), [[cue, source, "the dam is safe"]], "{later}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_a_view_frames_nothing() {
+        for text in [
+            "On Ann Lee’s view, the dam is safe.",
+            "In Ann Lee’s account, the dam is safe.",
+            "By Ann Lee’s opinion, the dam is safe.",
+            "In full view, the dam is safe.",
+            "In the long view of Ann Lee, the dam is safe.",
+            "In a view of Ann Lee, the dam is safe.",
+            "In the view from Ann Lee, the dam is safe.",
+            "In the view of Ann Lee the dam is safe.",
+            "In the view of the (old) board, the dam is safe.",
+            "In the view of one two three four five six seven eight nine, the dam is safe.",
+            "In one two three four five six seven eight nine ten’s view, the dam is safe.",
+            "In her dog view, the dam is safe.",
+            "“In Ann Lee’s view, the dam is safe.”",
+            "In Ann Lee’s view, — …",
+        ] {
+            assert!(found(text).is_empty(), "{text}");
+        }
+    }
+}

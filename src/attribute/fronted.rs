@@ -59,6 +59,10 @@ mod tests {
             "While mending the old loom, the weaver denounced the new one.",
             "While praising the old loom, the weaver fell asleep.",
             "While praising the old loom the weaver denounced the new one.",
+            "While he praised the old loom, the weaver denounced the new one.",
+            "“While praising the old loom, the weaver denounced the new one.”",
+            "While praising the old (oak) loom, the weaver denounced the new one.",
+            "While praising the old loom, the (tired) weaver denounced the new one.",
             "Although",
             "While praising,",
         ] {

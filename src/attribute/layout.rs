@@ -255,4 +255,79 @@ mod tests {
             [("Ana Ruiz, 34", "“We have no pool.”"), ("Li Chen", "“We go.\n\n“And soon.”")]
         );
     }
+
+    #[test]
+    fn a_laid_quote_is_cut_to_its_block() {
+        let laid = Laid { source: 103..105, cue: 105..106, content: 106..109 };
+        let of = |block: Range<usize>| laid.within(&block);
+        let roles = |before: usize, tags: &[u8]| [vec![0; before], tags.to_vec()].concat();
+        assert_eq!(of(100..111), Some((5, roles(3, &[1, 2, 3, 5, 6, 6, 0, 0]))));
+        assert_eq!(of(104..108), Some((1, roles(0, &[1, 3, 5, 6]))));
+        assert_eq!(of(105..108), Some((0, roles(0, &[3, 5, 6]))), "its source is elsewhere");
+        assert_eq!(of(100..106), None, "no content is in the block");
+        assert_eq!(of(106..111), None, "no cue is in the block");
+        // The network sees so many words before a cue, and no more.
+        let (cue, seen) = of(0..111).unwrap_or_default();
+        assert_eq!((cue, seen.len()), (105, Around::window(105, 111).len()));
+        assert_eq!(seen[seen.len() - 8..], [1, 2, 3, 5, 6, 6, 0, 0]);
+    }
+
+    #[test]
+    fn what_a_label_may_be() {
+        let labels = |label: &str| {
+            let text = format!("It rained.\n\n{label}: Why?\n\nOKAFOR: Well.\n\n{label}: So?");
+            found(&text).iter().filter(|(source, _)| *source != "OKAFOR").count()
+        };
+        for label in ["OBI", "GOV. VAN-DYK, 34", "ANN B. LEE", "“OBI", "OBI (on the phone)"] {
+            assert_eq!(labels(label), if label.contains("34") { 0 } else { 2 }, "{label}");
+        }
+        for label in ["OB", "12", "It rained on", "A B C D E F G H"] {
+            assert_eq!(labels(label), 0, "{label}");
+        }
+        assert!(found("OBI: Why?\n\nOKAFOR: Well.\n\nOBI:").is_empty(), "a label with nothing behind it");
+    }
+
+    #[test]
+    fn plain_labels_need_turns_of_some_length() {
+        let text = |turn: &str| {
+            ["Reed", "Okafor", "Reed", "Okafor"].map(|name| format!("{name}: {turn}")).join("\n\n")
+        };
+        assert_eq!(found(&text("We all go by boat.")).len(), 4);
+        assert!(found(&text("We go by boat.")).is_empty());
+        let three = text("We all go by boat.").rsplit_once("\n\n").map(|(three, _)| three.to_owned());
+        assert!(found(&three.unwrap_or_default()).is_empty());
+    }
+
+    #[test]
+    fn turns_far_apart_do_not_go_on() {
+        let text = "REED: Will you go?\n\nIt rained.\n\nIt snowed.\n\nOKAFOR: No.\n\nIt froze.\n\nIt thawed.\n\nREED: Good.";
+        assert_eq!(found(text), [("REED", "Will you go?"), ("OKAFOR", "No."), ("REED", "Good.")]);
+    }
+
+    #[test]
+    fn who_signs_is_named_behind_a_dash() {
+        for (text, name) in [
+            ("“We have no pool.” — Ana Ruiz.", Some("Ana Ruiz")),
+            (
+                "“We have no pool.” — Ana Ruiz, of the old river board",
+                Some("Ana Ruiz, of the old river board"),
+            ),
+            ("“We have no pool.” — Ana Ruiz, of the very old river board", None),
+            ("“We have no pool.” — Ana (34)", None),
+            ("“We have no pool.” — ana", None),
+            ("“We have no pool.” —", None),
+            ("“We have no pool”, — Ana Ruiz", None),
+            ("We have no pool.” — Ana Ruiz", None),
+            ("” — Ana Ruiz", None),
+            ("“No,” he said in the end, and then “yes.” — Ana Ruiz", None),
+        ] {
+            let signed: Vec<&str> = found(text).iter().map(|(source, _)| *source).collect();
+            assert_eq!(signed, name.into_iter().collect::<Vec<_>>(), "{text}");
+            let later = format!("It rained.\n\n{text}");
+            let signed: Vec<&str> = found(&later).iter().map(|(source, _)| *source).collect();
+            assert_eq!(signed, name.into_iter().collect::<Vec<_>>(), "{later}");
+        }
+        let text = "“It rained.”\n\n“We go.”\n\n— Li Chen";
+        assert_eq!(found(text), [("Li Chen", "“We go.”")], "the paragraph before is closed");
+    }
 }

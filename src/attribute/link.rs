@@ -462,4 +462,68 @@ mod tests {
         let text = "“We go,” Souza said on a wet day in May. The “Ship of Good Hope” left.";
         assert_eq!(contents(text, &[(&["“We go,”"], "said", 2.0)]), [["“We go,”"]]);
     }
+
+    #[test]
+    fn a_quotation_goes_to_the_majority_of_its_words() {
+        let text = "“Yes, we go to the shore soon,” said Souza.";
+        let found =
+            contents(text, &[(&["“Yes,"], "said", 2.0), (&["we go to the shore soon,”"], "Souza", 1.0)]);
+        assert_eq!(found, [["“Yes, we go to the shore soon,”"]]);
+    }
+
+    #[test]
+    fn little_but_cue_and_source_stands_before_a_continuation() {
+        let pieces = |between: &str, source: &str| {
+            let text = format!("“We go,” said {source}{between}. “We never wanted to stay.”");
+            let segments = Segments::of(&text);
+            let mut claim = candidate(&text, &segments, &["“We go,”"], "said", 2.0);
+            let words = source.split(' ').count();
+            claim.source = Some(claim.cue.end..claim.cue.end + words);
+            let (quotes, _) = link(&text, &segments, vec![claim], &Confidence::default());
+            quotes.iter().map(|q| q.content.len()).sum::<usize>()
+        };
+        assert_eq!(pieces("", "Souza"), 2);
+        assert_eq!(pieces("", "the old river board"), 2);
+        assert_eq!(pieces(" late today", "Souza"), 2);
+        assert_eq!(pieces(" rather late today", "Souza"), 1);
+    }
+
+    #[test]
+    fn a_source_in_two_paragraphs_is_its_part_next_to_the_cue() {
+        let source = |text: &str, cue: &str, content: &str, source: Range<usize>| {
+            let segments = Segments::of(text);
+            let mut claim = candidate(text, &segments, &[content], cue, 2.0);
+            claim.source = Some(source);
+            link(text, &segments, vec![claim], &Confidence::default()).0.remove(0).source
+        };
+        let text = "Chen\n\nSouza said that it rained.";
+        assert_eq!(source(text, "said", "that it rained", 0..2), Some(1..2));
+        let text = "“We go,” said Souza\n\nChen left.";
+        assert_eq!(source(text, "said", "“We go,”", 6..8), Some(6..7));
+    }
+
+    #[test]
+    fn a_dateline_is_no_part_of_quote_or_source() {
+        let text = "OSLO, May 3 — Rain fell, Souza said.";
+        let segments = Segments::of(text);
+        let mut claim = candidate(text, &segments, &["OSLO, May 3 — Rain fell"], "said", 2.0);
+        claim.source = Some(0..6);
+        let quote = link(text, &segments, vec![claim], &Confidence::default()).0.remove(0);
+        assert_eq!(quote.content.len(), 1);
+        assert_eq!((&quote.content[0], quote.source), (&(5..7), Some(5..6)));
+    }
+
+    #[test]
+    fn who_urges_is_not_whom_they_urge() {
+        let text = "So urged the river board to mend it.";
+        let segments = Segments::of(text);
+        let content = |source: Range<usize>| {
+            let mut claim = candidate(text, &segments, &["to mend it"], "urged", 2.0);
+            claim.source = Some(source);
+            link(text, &segments, vec![claim], &Confidence::default()).0.remove(0).content.remove(0)
+        };
+        assert_eq!(content(2..5), 5..8);
+        assert_eq!(content(3..5), 5..8);
+        assert_eq!(content(0..1), 2..8);
+    }
 }

@@ -14,6 +14,8 @@ mod link;
 mod object;
 mod passive;
 mod roles;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 

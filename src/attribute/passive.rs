@@ -98,4 +98,27 @@ mod tests {
             assert!(!drops(text, form), "{text}");
         }
     }
+
+    #[test]
+    fn what_may_stand_between_the_verb_and_its_passive() {
+        let object = |text: &str, cue: Range<usize>| object(text, &Segments::of(text), &(0..1), &cue);
+        for (text, cue) in [
+            ("Lee was widely, and wrongly, accused of fraud.", 1..8),
+            ("Lee is also expected to win.", 1..4),
+            ("Lee was, it seems, accused.", 1..3),
+            ("Rain seems also to fall.", 1..4),
+            ("Residents urged to stay.", 1..2),
+        ] {
+            let expected = !text.contains("it seems") && !text.contains("and wrongly");
+            assert_eq!(object(text, cue), expected, "{text}");
+        }
+        assert!(object("Lee was — accused of fraud.", 1..4));
+        assert!(object("Lee was widely, wrongly, accused of fraud.", 1..7));
+        assert!(!object("Rain seems to show", 1..4), "who finds it so is not said");
+        assert!(!object("Lee accused Chen of fraud.", 1..2));
+        assert!(!object("Lee falsely accused Chen.", 1..3));
+        let text = "Accused was Lee of fraud.";
+        let behind = super::object(text, &Segments::of(text), &(2..3), &(0..2));
+        assert!(!behind, "a source behind its cue");
+    }
 }

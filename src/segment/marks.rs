@@ -49,24 +49,20 @@ impl Marks {
     pub(super) fn of(text: &str, words: &[Word], paragraphs: &[Range<usize>]) -> Self {
         let mut roles = vec![MarkRole::None; words.len()];
         let mut quotations = Vec::new();
-        // True while the paragraph before left a quotation open.
-        let mut open_before = false;
         for (n, paragraph) in paragraphs.iter().enumerate() {
-            let first = Sign::at(text, words, paragraph.start);
             let next_opens = paragraphs
                 .get(n + 1)
                 .and_then(|p| Sign::at(text, words, p.start))
                 .is_some_and(|s| s.may_open);
-            let mut pairing = Pairing {
+            let pairing = Pairing {
                 text,
                 words,
                 paragraph: paragraph.clone(),
                 roles: &mut roles,
                 quotations: &mut quotations,
-                open_before: open_before && first.is_none_or(|s| !s.may_open),
                 next_opens,
             };
-            open_before = pairing.run();
+            pairing.run();
         }
         quotations.sort_by_key(|q: &Quotation| (q.words.start, std::cmp::Reverse(q.words.end)));
         let mut reach = 0;
@@ -150,28 +146,24 @@ struct Pairing<'a> {
     paragraph: Range<usize>,
     roles: &'a mut [MarkRole],
     quotations: &'a mut Vec<Quotation>,
-    /// The paragraph before left a quotation open, and this one does not open with a mark.
-    open_before: bool,
     /// The next paragraph starts with a mark that may open.
     next_opens: bool,
 }
 
 impl Pairing<'_> {
-    /// Pairs all marks; true if a quotation is left open at the end.
-    fn run(&mut self) -> bool {
+    /// Pairs all marks.
+    fn run(mut self) {
         let signs: Vec<(usize, Sign)> = self
             .paragraph
             .clone()
             .filter_map(|n| Sign::at(self.text, self.words, n).map(|s| (n, s)))
             .collect();
-        let double_left_open = self.doubles(&signs);
-        let single_left_open = self.singles(&signs);
-        double_left_open || single_left_open
+        self.doubles(&signs);
+        self.singles(&signs);
     }
 
-    fn doubles(&mut self, signs: &[(usize, Sign)]) -> bool {
+    fn doubles(&mut self, signs: &[(usize, Sign)]) {
         let mut open: Option<(usize, bool)> = None;
-        let mut seen_any = false;
         for &(n, sign) in signs.iter().filter(|(_, s)| s.double) {
             match open {
                 Some((start, _)) if sign.may_close => {
@@ -184,22 +176,15 @@ impl Pairing<'_> {
                     open = Some((n, sign.leans));
                 }
                 None if sign.may_open => open = Some((n, sign.leans)),
-                None if self.open_before && !seen_any => {
-                    self.roles[n] = MarkRole::Close;
-                    self.push(self.paragraph.start..n + 1, true, true);
-                }
                 None => self.roles[n] = MarkRole::Stray,
             }
-            seen_any = true;
         }
-        let Some((start, leans)) = open else { return false };
+        let Some((start, leans)) = open else { return };
         if leans && (start == self.paragraph.start || self.next_opens) {
             self.roles[start] = MarkRole::Open;
             self.push(start..self.paragraph.end, false, true);
-            self.next_opens
         } else {
             self.roles[start] = MarkRole::Stray;
-            false
         }
     }
 
@@ -214,7 +199,7 @@ impl Pairing<'_> {
     }
 
     /// Single marks: nested in double ones or, in British style, around them.
-    fn singles(&mut self, signs: &[(usize, Sign)]) -> bool {
+    fn singles(&mut self, signs: &[(usize, Sign)]) {
         let singles: Vec<(usize, Sign)> = signs.iter().copied().filter(|(_, s)| !s.double).collect();
         let first = self.quotations.partition_point(|q| q.words.start < self.paragraph.start);
         let doubles: Vec<Range<usize>> = self.quotations[first..].iter().map(|q| q.words.clone()).collect();
@@ -233,7 +218,6 @@ impl Pairing<'_> {
             };
         }
         let mut after = self.paragraph.start;
-        let mut left_open = false;
         for (k, &(n, sign)) in singles.iter().enumerate() {
             if n < after || !sign.may_open {
                 continue;
@@ -248,10 +232,8 @@ impl Pairing<'_> {
             } else if n == self.paragraph.start && self.next_opens {
                 self.roles[n] = MarkRole::Open;
                 self.push(n..self.paragraph.end, false, false);
-                left_open = true;
                 after = self.paragraph.end;
             }
         }
-        left_open
     }
 }

@@ -111,3 +111,99 @@ fn any_text_is_cut_without_loss() {
         assert_eq!(check::broken(text, &segments), None, "{text:?}");
     }
 }
+
+#[test]
+fn the_neighbours_of_a_mark_tell_what_it_does() {
+    for (text, found) in [
+        ("He said“ go” to her.", vec!["“ go”"]),
+        ("He said »yes« twice.", vec!["»yes«"]),
+        ("« a « b » c", vec!["« b »"]),
+        ("”Yes”, she said.", vec!["”Yes”"]),
+        ("'no ' go' he said.", vec!["'no ' go'"]),
+        ("\"We may go…\", he said.", vec!["\"We may go…\""]),
+        ("(\"...we go,\" he said)", vec!["\"...we go,\""]),
+        ("He read \" and went.", vec![]),
+        ("It is 5'10\" long, or 'so'.", vec!["'so'"]),
+        ("He sang 'til dawn and 'bout noon' left.", vec![]),
+        ("The '90s' end and the '1990 law' here.", vec!["'1990 law'"]),
+        ("‘So’ Joe‘s ‘pal’ said.", vec!["‘So’", "‘pal’"]),
+        ("‘The boys’ dog,’ he said, ‘ran.’", vec!["‘The boys’ dog,’", "‘ran.’"]),
+        ("“He ‘went,” she said. “Go’ home.”", vec!["“He ‘went,”", "“Go’ home.”"]),
+    ] {
+        assert_eq!(quotations(text), found, "{text}");
+    }
+}
+
+#[test]
+fn single_marks_too_go_on_in_the_next_paragraph() {
+    assert_eq!(quotations("‘We go, he said.\n\n‘We stay.’"), ["‘We go, he said.", "‘We stay.’"]);
+    assert_eq!(quotations("‘We go, he said.\n\nWe stay.’"), Vec::<&str>::new());
+    assert_eq!(quotations("He: ‘We go.\n\n‘We stay.’"), ["‘We stay.’"]);
+    assert_eq!(quotations("He: “ We go.\n\n“We stay.”"), ["“We stay.”"]);
+    assert_eq!(quotations("He said: “We go.\n\nWe stay."), Vec::<&str>::new());
+}
+
+#[test]
+fn a_quotation_knows_what_it_is_in() {
+    let text = "Ann: “He said ‘go’ to me,” and ‘so’ on.";
+    let Segments { words, marks, .. } = Segments::of(text);
+    let told: Vec<_> = marks.quotations.iter().map(|q| (q.nested, q.double, q.closed)).collect();
+    assert_eq!(told, [(false, true, true), (true, false, true), (false, false, true)]);
+    let start = |n: usize| marks.around(n).map(|q| q.words.start);
+    let starts: Vec<_> = (0..words.len()).map(start).collect();
+    let (outer, other) = (Some(2), Some(13));
+    assert_eq!(starts[..2], [None; 2]);
+    assert_eq!(starts[2..12], [outer; 10]);
+    assert_eq!(starts[12..], [None, other, other, other, None, None]);
+    let roles = [2, 5, 7, 11].map(|n| marks.role(n));
+    assert_eq!(roles, [MarkRole::Open, MarkRole::Open, MarkRole::Close, MarkRole::Close]);
+}
+
+#[test]
+fn signs_inside_a_word_join_or_part() {
+    for (text, found) in [
+        ("ten:thirty and/or a,b 3,5 1/2", "ten|:|thirty|and|/|or|a|,|b|3,5|1/2"),
+        ("R&D co-op a@b.org over.Next 3.x U.S.A", "R&D|co-op|a@b.org|over|.|Next|3|.|x|U.S.A"),
+        ("can't n't cat't CAN'T he'd James' o'clock", "ca|n't|n't|cat't|CA|N'T|he|'d|James|'|o'clock"),
+        ("# 5 @ home #tag @me", "#|5|@|home|#tag|@me"),
+        (
+            "said I. J. Ph.D. a.m. shop.example. No.. x...",
+            "said|I|.|J.|Ph.D.|a.m.|shop.example|.|No|..|x|...",
+        ),
+        ("no. 5, No. Nine, no.", "no.|5|,|No|.|Nine|,|no|."),
+        ("Mass. mass. mr. Mr. vs. etc.", "Mass.|mass|.|mr|.|Mr.|vs.|etc."),
+        ("a-- - —— –.", "a|--|-|——|–|."),
+        ("So is x. I am", "So|is|x|.|I|am"),
+        ("_x_ é́a 5%", "_x_|é́a|5|%"),
+    ] {
+        assert_eq!(words(text).join("|"), found);
+    }
+}
+
+#[test]
+fn lines_and_signs_part_sentences() {
+    for (text, found) in [
+        ("A hard-wrapped\r\nline.", vec!["A hard-wrapped\r\nline."]),
+        ("A line\r\n\r\nand one.", vec!["A line", "and one."]),
+        ("A line\u{2029}and one.", vec!["A line", "and one."]),
+        ("A line:\nand one.", vec!["A line:", "and one."]),
+        ("“Go...” Bo left.", vec!["“Go...”", "Bo left."]),
+        ("“Go...” Bo said.", vec!["“Go...” Bo said."]),
+        ("“Go!” It rained. Bo said so.", vec!["“Go!”", "It rained.", "Bo said so."]),
+        ("“Go.” Bo said so.", vec!["“Go.”", "Bo said so."]),
+        ("“Go!” “Why?” she asked.", vec!["“Go!”", "“Why?” she asked."]),
+        ("He went... And left.", vec!["He went...", "And left."]),
+        ("Wait... 5 left.", vec!["Wait... 5 left."]),
+        ("It rose. 5 left.", vec!["It rose.", "5 left."]),
+        ("He left (at last.) They stayed.", vec!["He left (at last.)", "They stayed."]),
+        ("It is in Mass. “We go,” he said.", vec!["It is in Mass.", "“We go,” he said."]),
+        ("It is in Mass. voters say. (Ann left.)", vec!["It is in Mass. voters say.", "(Ann left.)"]),
+        ("It is in Mass. Holt said.", vec!["It is in Mass. Holt said."]),
+        ("It ended. * * *", vec!["It ended. * * *"]),
+        ("Why?! No one knew. iPhones fell.", vec!["Why?!", "No one knew. iPhones fell."]),
+        ("It ended. — — — — — Ann left.", vec!["It ended. — — — — — Ann left."]),
+        ("He left. “go,” she said.", vec!["He left.", "“go,” she said."]),
+    ] {
+        assert_eq!(sentences(text), found, "{text}");
+    }
+}

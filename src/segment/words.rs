@@ -133,14 +133,14 @@ fn last_char(text: &str, start: usize, end: usize) -> char {
     text.get(start..end).and_then(|w| w.chars().next_back()).unwrap_or(' ')
 }
 
-/// "3.5", "U.S.A", "example.com", but not "over.Next".
+/// "3.5", "U.S.A", "Ph.D", "example.com", but not "over.Next".
 fn joins_by_full_stop(text: &str, start: usize, end: usize, before: char, next: char) -> bool {
     if before.is_ascii_digit() {
         return next.is_ascii_digit();
     }
     let so_far = text.get(start..end).unwrap_or_default();
     let single = so_far.rsplit('.').next().is_some_and(|part| part.chars().count() == 1);
-    single || next.is_lowercase()
+    single || so_far == "Ph" || next.is_lowercase()
 }
 
 /// A full stop after "Mr", "U.S" or an initial belongs to the word.
