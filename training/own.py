@@ -157,7 +157,7 @@ def train(weights: dict[str, np.ndarray], mine: list[batches.Batch], others: lis
     encoder = model.nested({n: x for n, x in weights.items() if n.startswith(("tables.", "input.", "convs.", "forward.", "backward."))})
     for found in (mine, others):
         vectors_of(encoder, found)
-    rate = optax.warmup_cosine_decay_schedule(1e-4, 2e-3, steps // 10, steps, 1e-5)
+    rate = optax.warmup_cosine_decay_schedule(1e-4, 2e-3, steps // 10, max(steps, 1), 1e-5)
     optimizer = optax.chain(optax.clip_by_global_norm(2.0), optax.adam(rate))
 
     @jax.jit
@@ -173,15 +173,13 @@ def train(weights: dict[str, np.ndarray], mine: list[batches.Batch], others: lis
     rng = np.random.default_rng(seed)
     p, state = released, optimizer.init(released)
     told: list[tuple[float, float]] = []
-    for n, (one, other) in enumerate(zip(drawn(mine, rng), drawn(others, rng)), 1):
+    for n, one, other in zip(range(1, steps + 1), drawn(mine, rng), drawn(others, rng)):
         p, state, parts = step(p, state, one, other, jax.random.key(seed * steps + n))
         told.append(tuple(map(float, parts)))
         if n % max(1, steps // 10) == 0:
             marks, kept = np.mean(told, 0)
             print(f"step {n} of {steps}: marks {marks:.3f}, kept {kept:.3f}", flush=True)
             told = []
-        if n == steps:
-            break
     leaves, _ = jax.tree_util.tree_flatten_with_path(p)
     new = {".".join(str(getattr(k, "key", getattr(k, "idx", k))) for k in at): np.asarray(x) for at, x in leaves}
     return weights | new
