@@ -19,6 +19,8 @@ DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 # Acts and stances that we added to quotes of other sets, without their text: see annotations/README.md.
 STANCES = Path(__file__).resolve().parent / "annotations" / "stances.jsonl.xz"
 
+COLUMNS = 6  # rows of tables that each word has
+
 # Aux tags of the CoreNLP layers that the trainer also asks the encoder for.
 ENTITIES = {
     "PERSON": 1,
@@ -113,7 +115,7 @@ def read(record: dict[str, Any]) -> Article:
         id=record["id"],
         text=record["text"],
         spans=cut,
-        rows=np.frombuffer(rows, "<u2").reshape(n, -1).astype(np.int32),
+        rows=np.frombuffer(rows, "<u2").reshape(n, COLUMNS).astype(np.int32),
         sentence=numbering(sentences, n),
         paragraph=numbering(paragraphs, n),
     )

@@ -77,6 +77,17 @@ def test_what_is_marked_is_learnt_and_the_rest_is_kept(tmp_path: Path) -> None:
     assert len(before & after) >= 0.9 * len(before | after)
 
 
+def test_no_steps_give_the_released_weights_and_a_blank_text_is_no_fault(tmp_path: Path) -> None:
+    sentences = [per(SOURCES[0], THINGS[0], DEEDS[0])]
+    (tmp_path / "mine.jsonl").write_text(json.dumps(article(sentences)), encoding="utf-8")
+    (tmp_path / "blank.txt").write_text(" \n", encoding="utf-8")
+    (tmp_path / "other.txt").write_text(sentences[0][0], encoding="utf-8")
+    texts = ["--texts", tmp_path / "blank.txt", tmp_path / "other.txt"]
+    done = train(tmp_path / "my.bin", tmp_path / "mine.jsonl", "--steps", 0, *texts)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "my.bin").read_bytes() == RELEASED.read_bytes()
+
+
 def test_a_fault_is_named_and_nothing_is_trained(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.jsonl"
     wrong.write_text('{"text": "Rain.", "quotes": [{"spans": [{"start": 0, "end": 9}]}]}', encoding="utf-8")
