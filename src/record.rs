@@ -133,11 +133,11 @@ pub enum Modality {
     Wants,
 }
 
-/// The word that stands for each value of an enum in JSON, tables and Python, in the enum's order.
 macro_rules! words {
     ($($of:ident: [$($word:literal),+];)+) => {$(
         impl $of {
-            pub(crate) const WORDS: &[&str] = &[$($word),+];
+            /// The word that stands for each value in JSON, tables and Python, in the enum's order.
+            pub const WORDS: &[&str] = &[$($word),+];
         }
     )+};
 }

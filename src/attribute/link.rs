@@ -33,27 +33,24 @@ pub(crate) fn link(
         let likely = candidate.laid || candidate.confidence > LEAST_CONFIDENCE;
         (likely && !candidate.content.is_empty()).then_some(candidate)
     });
-    let mut claims =
-        Claims::of(without_nesting(likely.collect(), segments.words.len()), segments.words.len());
-    // Who is left with a third of its words or less goes, and leaves the others theirs.
-    let won = claims.words();
-    let kept = won.iter().zip(claims.candidates).filter(|(words, c)| words.len() * 3 > c.margins.len());
-    claims = Claims::of(kept.map(|(_, c)| c).collect(), segments.words.len());
+    let count = segments.words.len();
+    let candidates = Claims::of(without_nesting(likely.collect(), count), count).won();
+    let mut claims = Claims::of(candidates, count);
     claims.make_whole(segments);
     claims.go_on(segments);
     claims.relate(text, segments);
-    let words = claims.words();
+    let mut contents = claims.contents();
+    // Marks around nothing, or around a sign, are no speech.
     let is_word = |word: usize| segments.words[word].kind == WordKind::Word;
-    let quotes = words.iter().zip(claims.candidates);
-    let quotes = quotes.filter(|(words, _)| words.iter().copied().any(is_word));
+    for content in &mut contents {
+        content.retain(|piece| piece.clone().any(is_word));
+    }
+    let quotes = contents.into_iter().zip(claims.candidates).filter(|(content, _)| !content.is_empty());
     let mut out: Vec<(Attribution, Option<Reading>)> = quotes
-        .map(|(words, candidate)| {
+        .map(|(content, candidate)| {
             let signals = candidate.signals(segments);
             let cue = candidate.cue;
             let source = candidate.source.filter(|source| !passive::object(text, segments, source, &cue));
-            let mut content = pieces(words);
-            // Marks around nothing, or around a sign, are no speech.
-            content.retain(|piece| piece.clone().any(is_word));
             let quote =
                 Attribution { content, cue: Some(cue), source, confidence: candidate.confidence, signals };
             (quote, Some(candidate.stance))
@@ -151,9 +148,9 @@ fn without_nesting(mut candidates: Vec<Candidate>, count: usize) -> Vec<Candidat
 enum Owner {
     Nobody,
     /// The content of the candidate with this number.
-    Content(usize),
-    /// The cue of the candidate with this number.
-    Cue(usize),
+    Content(u32),
+    /// The cue of some candidate.
+    Cue,
     /// Some source.
     Source,
 }
@@ -173,26 +170,40 @@ impl Claims {
             for (word, margin) in candidate.content.iter().cloned().flatten().zip(&candidate.margins) {
                 if *margin > best[word] {
                     best[word] = *margin;
-                    owners[word] = Owner::Content(n);
+                    owners[word] = Owner::Content(n as u32);
                 }
             }
         }
-        for (n, candidate) in candidates.iter().enumerate() {
+        for candidate in &candidates {
             if let Some(source) = &candidate.source {
                 let free = owners[source.clone()].iter_mut().filter(|o| **o == Owner::Nobody);
                 free.for_each(|o| *o = Owner::Source);
             }
-            owners[candidate.cue.clone()].fill(Owner::Cue(n));
+            owners[candidate.cue.clone()].fill(Owner::Cue);
         }
         Self { candidates, owners }
     }
 
-    /// The words of each candidate's content.
-    fn words(&self) -> Vec<Vec<usize>> {
-        let mut out = vec![Vec::new(); self.candidates.len()];
+    /// The candidates without those who are left with a third of their words or less, and leave the others theirs.
+    fn won(self) -> Vec<Candidate> {
+        let mut words = vec![0; self.candidates.len()];
+        for owner in self.owners {
+            if let Owner::Content(n) = owner {
+                words[n as usize] += 1;
+            }
+        }
+        let mut candidates = self.candidates;
+        let mut words = words.into_iter();
+        candidates.retain(|candidate| words.next().is_some_and(|held| held * 3 > candidate.margins.len()));
+        candidates
+    }
+
+    /// The pieces of each candidate's content.
+    fn contents(&self) -> Vec<Vec<Range<usize>>> {
+        let mut out: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.candidates.len()];
         for (word, owner) in self.owners.iter().enumerate() {
             if let Owner::Content(n) = owner {
-                out[*n].push(word);
+                join(&mut out[*n as usize], word);
             }
         }
         out
@@ -202,7 +213,7 @@ impl Claims {
     fn make_whole(&mut self, segments: &Segments) {
         for quotation in outermost(segments) {
             let owners = &mut self.owners[quotation.words.clone()];
-            if owners.iter().any(|o| matches!(o, Owner::Cue(_))) {
+            if owners.contains(&Owner::Cue) {
                 continue;
             }
             // The majority, if there is one, by pairing off different owners.
@@ -217,7 +228,7 @@ impl Claims {
             let held = owners.iter().filter(|o| **o == major.0).count();
             let Owner::Content(owner) = major.0 else { continue };
             // A quotation that names its own source is no one speech.
-            let source = self.candidates[owner].source.as_ref();
+            let source = self.candidates[owner as usize].source.as_ref();
             let outside = |s: &Range<usize>| s.end <= quotation.words.start || quotation.words.end <= s.start;
             if held * 2 >= owners.len() && source.is_none_or(outside) {
                 owners.fill(major.0);
@@ -280,7 +291,7 @@ impl Claims {
                 owner @ Owner::Content(_) => {
                     return segments.marks.around(word).is_some().then_some(owner);
                 }
-                Owner::Cue(_) | Owner::Source => {}
+                Owner::Cue | Owner::Source => {}
                 Owner::Nobody => {
                     between += usize::from(segments.words[word].kind == WordKind::Word);
                     if between > BETWEEN {
@@ -311,13 +322,18 @@ fn outermost(segments: &Segments) -> impl Iterator<Item = &Quotation> {
 /// Words that follow each other, as ranges.
 fn pieces(words: &[usize]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
-    for &word in words {
-        match out.last_mut() {
-            Some(last) if last.end == word => last.end = word + 1,
-            _ => out.push(word..word + 1),
-        }
+    for word in words {
+        join(&mut out, *word);
     }
     out
+}
+
+/// Adds a word behind some ranges, to the last one if it follows it.
+fn join(ranges: &mut Vec<Range<usize>>, word: usize) {
+    match ranges.last_mut() {
+        Some(last) if last.end == word => last.end = word + 1,
+        _ => ranges.push(word..word + 1),
+    }
 }
 
 #[cfg(test)]
