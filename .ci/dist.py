@@ -3,9 +3,9 @@
     python .ci/dist.py WHEEL [--quick]
 
 WHEEL is what `make` has built of the working tree. The sdist is built from it too, and, unless --quick is
-given, a wheel from the sdist, in an environment of its own and from crates that are here: it must hold the
-same. Then the wheel goes into a fresh environment with no compiler on the PATH, which runs the demo and the
-first example of the README.
+given, a wheel from the sdist, in an environment of its own, without the network and from crates that are
+here: it must hold the same. Then the wheel goes into a fresh environment with no compiler on the PATH, which
+runs the demo and the first example of the README.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-# What differs between two builds of the same source: hashes and paths.
-_BUILT = re.compile(r"_native\.|\.dist-info/(RECORD|sboms/)")
+# What differs between two builds of the same source: hashes, paths, and the tag, as pip asks for no libc.
+_BUILT = re.compile(r"_native\.|\.dist-info/(RECORD|WHEEL|sboms/)")
 # What an sdist needs to build, to be licensed and to be understood, and what has no place in it.
 _NEEDED = {
     "Cargo.toml",
@@ -98,12 +98,23 @@ def check_files(wheel: Path, sdist: Path) -> None:
 
 
 def wheel_of(sdist: Path, place: Path) -> Path:
-    """A wheel that pip builds of the sdist; crates and packages come from what is here already."""
-    # The same folder for what is built: the crates that it needs are built once.
+    """A wheel that pip builds of the sdist with no index: crates are here, and maturin is fetched first."""
+    tools, source, out = place / "tools", place / "source", place / "again"
+    requires = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"][
+        "requires"
+    ]
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-cache-dir")
+    run(*pip, "download", "--quiet", "--no-deps", "--dest", tools, *requires)
+    with tarfile.open(sdist) as archive:
+        archive.extractall(source, filter="data")
+    (unpacked,) = source.iterdir()
+    # The same folder for what is built, so that the crates that it needs are built once; but its own code
+    # anew: to cargo, files as old as those of an archive are what it has built already.
+    (unpacked / "src" / "lib.rs").touch()
     given = os.environ | {"CARGO_NET_OFFLINE": "true", "CARGO_TARGET_DIR": str(ROOT / "target")}
-    args = ("--config-settings=build-args=--locked", "--no-deps", "--wheel-dir", place / "again")
-    run(sys.executable, "-m", "pip", "wheel", sdist, *args, cwd=place, env=given)
-    (made,) = (place / "again").glob("*.whl")
+    args = ("--config-settings=build-args=--locked", "--no-deps", "--no-index", "--find-links", tools)
+    run(*pip, "wheel", *args, "--wheel-dir", out, unpacked, cwd=place, env=given)
+    (made,) = out.glob("*.whl")
     return made
 
 

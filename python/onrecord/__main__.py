@@ -10,12 +10,12 @@ import sys
 from pathlib import Path
 
 from onrecord import extract_many
-from onrecord.arguments import WrongWordsError
+from onrecord.arguments import NotWrittenError, WrongWordsError
 from onrecord.checking import check
 from onrecord.looking import LOOKING
 from onrecord.options import parser
 from onrecord.table import lines
-from onrecord.work import NotWrittenError, extract
+from onrecord.work import extract
 
 _EXAMPLES = Path(__file__).parent / "examples"
 

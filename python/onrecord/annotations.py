@@ -42,8 +42,12 @@ def read_annotations(words: Iterable[str]) -> Iterator[tuple[Annotated | None, l
             article = annotated_json.read(item.text, item.name, item.row or {})
         if article is None:
             yield None, [Finding(item.name, "has no .ann file of the same name beside it")]
-        else:
+            continue
+        try:
             yield article, article.findings + list(_checked(article))
+        except UnicodeEncodeError as error:
+            reason = f"the text holds a lone surrogate at position {error.start}: half of a character"
+            yield None, [Finding(item.name, reason)]
 
 
 def _checked(article: Annotated) -> Iterator[Finding]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from onrecord import Extractor
+from onrecord.files import STANDARD_INPUT
 from onrecord.known import read_known
 from onrecord.raw import not_utf8
 from onrecord.weights import Weights
@@ -18,6 +20,34 @@ _T = TypeVar("_T")
 
 class WrongWordsError(Exception):
     """Why the words of the command line cannot be followed."""
+
+
+class NotWrittenError(Exception):
+    """Why the output could not be written."""
+
+
+@contextmanager
+def writing(output: str | None) -> Iterator[None]:
+    """What fails here is the output: what is wrong with the input becomes a fault where it is read."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        name = error.filename or output or "standard output"
+        raise NotWrittenError(f"{name}: {error.strerror or error}") from None
+
+
+def check_written(option: str, path: str | None, files: Iterable[str]) -> None:
+    """Refuses to write over what is read.
+
+    Raises:
+        WrongWordsError: If `path` is one of the files named.
+    """
+    if path is None or path == STANDARD_INPUT or not Path(path).is_file():
+        return
+    if Path(path).resolve() in {Path(file).resolve() for file in files if file != STANDARD_INPUT}:
+        raise WrongWordsError(f"{option} {path} is one of the files to be read: give another name")
 
 
 def add_input(group: argparse._ArgumentGroup) -> None:
@@ -73,7 +103,7 @@ def add_reading(group: argparse._ArgumentGroup) -> None:
         "--weights",
         type=_weights,
         metavar="FILE",
-        help="read with weights that `onrecord train` has made of your own annotations",
+        help="read with weights that `make train` has made of your own annotations (docs/train.md)",
     )
 
 

@@ -96,6 +96,8 @@ class Article(_Lazy):
         """
         if not isinstance(target, str):
             raise TypeError(f"stance_on() needs a str, not {type(target).__name__}")
+        if not any(map(str.isalnum, target)):
+            raise ValueError(f"stance_on() needs a few words, not {target!r}")
         if not 0 <= min_match <= 1:
             raise ValueError(f"min_match must be between 0 and 1, not {min_match!r}")
         return positions(self, target, min_match)

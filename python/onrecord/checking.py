@@ -41,7 +41,12 @@ def check(options: argparse.Namespace) -> int:
             print(f"{finding.place}: {'' if finding.grave else 'look: '}{finding.reason}")
     sys.stdout.flush()
     print(
-        f"onrecord: {articles:,} articles, {quotes:,} quotes: {faults:,} faults, {looks:,} to look at",
+        f"onrecord: {_count(articles, 'article')}, {_count(quotes, 'quote')}: "
+        f"{_count(faults, 'fault')}, {looks:,} to look at",
         file=sys.stderr,
     )
     return min(faults, 1)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -43,7 +43,7 @@ class Extractor:
         topics: Your own targets: names, each with a list of phrases for it. A stance gets as its `topic` the
             name of the likeliest topic whose phrase its target means, in whatever words, or None. Give each
             topic two or three phrases, in words that news would use; the name itself counts for nothing.
-        weights: A file that ``onrecord train`` has made of your own annotations, to read with in place of
+        weights: A file that ``make train`` has made of your own annotations, to read with in place of
             the weights that the package carries. It is read at once and held until the process ends. The
             extractor pickles with the file's path: there it must be, unchanged, in the other process too.
 
@@ -207,7 +207,11 @@ class Extractor:
         >>> onrecord.stance_toward(text, (17, 28)).label
         'support'
         """
-        start, end = (operator.index(place) for place in span)
+        try:
+            start, end = (operator.index(place) for place in span)
+        except (TypeError, ValueError):
+            told = f"the span must be two whole numbers, where the target starts and ends, not {span!r}"
+            raise TypeError(told) from None
         if isinstance(text, str) and not 0 <= start < end <= len(text):
             raise ValueError(f"the span {start}..{end} is empty or not within the text of {len(text)}")
         return Polarity(*self._native.stance_toward(text, start, end))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.arguments import add_input, add_reading, extractor_of
+from onrecord.arguments import add_input, add_reading, check_written, extractor_of, writing
 from onrecord.article import Article
 from onrecord.files import files_of
 from onrecord.inputs import Columns, read_inputs, read_rows
@@ -85,6 +85,8 @@ def _show(options: argparse.Namespace) -> int:
 def _html(options: argparse.Namespace) -> int:
     from onrecord.html_article import page  # noqa: PLC0415  (for those who look)
 
+    check_written("--output", options.output, options.files)
+
     def write(articles: Iterator[Article]) -> None:
         found = list(articles)
         if found:
@@ -97,6 +99,9 @@ def _report(options: argparse.Namespace) -> int:
     from onrecord.html_report import report  # noqa: PLC0415  (for those who look)
 
     place = " ".join(options.files)
+    check_written(
+        "--output", options.output, [*options.files, *([options.articles] if options.articles else [])]
+    )
     try:
         rows = list(read_rows(files_of(options.files)))
         found = [Article.from_dict(row) if _is_article(row) else row for row in rows]
@@ -127,8 +132,9 @@ def _with_articles(options: argparse.Namespace, write: Callable[[Iterator[Articl
             except ValueError as error:
                 faults += _complain(item.name, str(error))
 
-    write(articles())
-    sys.stdout.flush()
+    with writing(None):
+        write(articles())
+        sys.stdout.flush()
     return min(faults, 1)
 
 
@@ -159,7 +165,8 @@ def _write(path: str | None, text: str) -> None:
     if path is None:
         print(text, end="")
     else:
-        Path(path).write_text(text, encoding="utf-8")
+        with writing(path):
+            Path(path).write_text(text, encoding="utf-8")
 
 
 def _complain(place: str, fault: str) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord import __version__, forms, parquet
-from onrecord.arguments import WrongWordsError, extractor_of
+from onrecord.arguments import NotWrittenError, WrongWordsError, check_written, extractor_of
 from onrecord.files import STANDARD_INPUT, files_of, kind_of
 from onrecord.inputs import Columns
 from onrecord.reader import TableName, columns_of
@@ -38,6 +38,7 @@ class Plan:
 
     Raises:
         WrongWordsError: If the words contradict each other, or what is there.
+        NotWrittenError: If there is no folder for the output.
     """
 
     def __init__(self, options: argparse.Namespace) -> None:
@@ -49,6 +50,12 @@ class Plan:
         self._check_names()
         if options.resume:
             self._check_resume()
+        check_written("--output", options.output, options.files)
+        check_written("--errors", options.errors, options.files)
+        if self.output and not self.output.parent.is_dir():
+            raise NotWrittenError(f"{options.output}: there is no folder {self.output.parent}")
+        if self.output and self.output == _regular(options.errors):
+            raise WrongWordsError(f"--output and --errors are the same file, {options.output}")
         if options.errors and self.output and not _regular(options.errors):
             raise WrongWordsError(f"--errors {options.errors}: must be a file")
         self.extractor = extractor_of(options)
@@ -70,10 +77,10 @@ class Plan:
             raise WrongWordsError(f"--keep goes with jsonl, csv and parquet, not with {self.format}")
         nested = self.format == "jsonl" and self.table == "articles"
         own = forms.ARTICLE if nested else ["article", *columns_of(self.table)]
-        for name in self.columns.keep:
+        for name, column in self.columns.keep.items():
             if name in own:
                 raise WrongWordsError(
-                    f"--keep {name}: the output has a column of that name; try --keep my_{name}={name}"
+                    f"--keep {name}: the output has a column of that name; try --keep my_{name}={column}"
                 )
 
     def _check_resume(self) -> None:

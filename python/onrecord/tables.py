@@ -43,6 +43,8 @@ def read(
     """
     how: dict[str, Any] = {**reading}
     extractor: onrecord.Extractor | None = how.pop("extractor", None)
+    if not (extractor is None or isinstance(extractor, onrecord.Extractor)):
+        raise TypeError(f"extractor must be an onrecord.Extractor, not {type(extractor).__name__}")
     extract = onrecord.extract_table if extractor is None else extractor.extract_table
     return extract(articles, table, labels=labels, **how)
 

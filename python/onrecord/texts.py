@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
@@ -40,7 +41,9 @@ def column(texts: Any) -> object:  # noqa: ANN401  (an iterable, or what has one
 
 def check_many(caller: str, texts: object) -> None:
     """Refuses what is not many texts."""
-    if isinstance(texts, str | bytes | Mapping) or hasattr(texts, "columns"):
+    arrow = hasattr(texts, "__arrow_c_stream__") or hasattr(texts, "__arrow_c_array__")
+    many = isinstance(texts, Iterable) or hasattr(texts, "__getitem__") or arrow
+    if not many or isinstance(texts, str | bytes | Mapping) or hasattr(texts, "columns"):
         raise TypeError(
             f"{caller}() needs an iterable of texts, such as a list or one column, "
             f"not one {type(texts).__name__}"
@@ -56,7 +59,10 @@ def marks(errors: str) -> bool:
 
 def thread_count(threads: int | None) -> int:
     """How many texts are read at once."""
-    count = _native.processors() if threads is None else operator.index(threads)
+    try:
+        count = _native.processors() if threads is None else operator.index(threads)
+    except TypeError:
+        raise TypeError(f"threads must be a whole number, not {type(threads).__name__}") from None
     if count < 1:
         raise ValueError(f"threads must be at least 1, not {count}")
     return count
@@ -117,7 +123,11 @@ def read_ahead(rows: Iterator[Row], size: int, threads: int) -> tuple[list[Row],
 
 def probability(value: float) -> float:
     """A least confidence, checked."""
-    if not 0 <= (least := float(value)) <= 1:
+    try:
+        least = float(value)
+    except (TypeError, ValueError):
+        least = math.nan
+    if not 0 <= least <= 1:
         raise ValueError(f"min_confidence must be between 0 and 1, not {value!r}")
     return least
 

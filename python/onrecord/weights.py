@@ -1,4 +1,4 @@
-"""Weights of the user's own: a file that ``onrecord train`` has written."""
+"""Weights of the user's own: a file that ``make train`` has written."""
 
 from __future__ import annotations
 

@@ -6,13 +6,11 @@ import argparse
 import json
 import stat
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 
 from onrecord import _native, forms
-from onrecord.arguments import WrongWordsError
+from onrecord.arguments import WrongWordsError, writing
 from onrecord.files import STANDARD_INPUT
 from onrecord.inputs import Input, read_inputs
 from onrecord.plan import Plan
@@ -23,10 +21,6 @@ from onrecord.stream import Stream
 from onrecord.unfinished import CannotResumeError, State, Unfinished
 
 _ALL_READ, _NOT_ALL_READ = 0, 1
-
-
-class NotWrittenError(Exception):
-    """Why the output could not be written."""
 
 
 def extract(options: argparse.Namespace) -> int:
@@ -44,7 +38,7 @@ def extract(options: argparse.Namespace) -> int:
     except Fault as fault:
         raise WrongWordsError(str(fault)) from None
     errors = Path(options.errors) if options.errors else None
-    with _writing(options):
+    with writing(options.output):
         if plan.output is None:
             state = _work(plan, reader, form, Stream(options.output, errors), State({}))
         else:
@@ -132,15 +126,3 @@ def _error(item: Input, reason: str) -> bytes:
 
 def _say(message: str) -> None:
     print(f"onrecord: {message}", file=sys.stderr)  # noqa: T201  (the command line speaks)
-
-
-@contextmanager
-def _writing(options: argparse.Namespace) -> Iterator[None]:
-    """What fails here is the output: what is wrong with the input becomes a fault where it is read."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        name = error.filename or options.output or "standard output"
-        raise NotWrittenError(f"{name}: {error.strerror or error}") from None

@@ -44,7 +44,7 @@ def test_what_onrecord_writes_has_no_fault(tmp_path: Path, capsys: pytest.Captur
     assert article.quotes
     (tmp_path / "mine.jsonl").write_text(article.to_json(), encoding="utf-8")
     assert main(["check", str(tmp_path)]) == 0
-    assert f"1 articles, {len(article.quotes)} quotes: 0 faults" in capsys.readouterr().err
+    assert f"1 article, {len(article.quotes)} quotes: 0 faults" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -176,4 +176,10 @@ def test_what_cannot_be_read_costs_no_other_file(tmp_path: Path, capsys: pytest.
         "e.jsonl:1: quotes must be a list, missing; it may be empty",
         "e.jsonl:2: not JSON: Expecting ':' delimiter at column 1",
     ]
-    assert "6 articles, 1 quotes: 5 faults, 0 to look at" in told.err
+    assert "6 articles, 1 quote: 5 faults, 0 to look at" in told.err
+
+
+def test_half_a_character_is_a_fault_of_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "a\\ud800", "quotes": []}\n', encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    assert "a.jsonl:1: the text holds a lone surrogate at position 1" in capsys.readouterr().out

@@ -324,7 +324,27 @@ def test_a_full_disk_is_told(run: Run, archive: Path) -> None:
 def test_an_output_that_cannot_be_made_is_told(run: Run, archive: Path, tmp_path: Path) -> None:
     done = run("extract", archive, "--text", "body", "-o", tmp_path / "no" / "quotes.csv")
     assert done.returncode == 3
-    assert done.stderr.decode().endswith("No such file or directory\n")
+    told = f"onrecord: {tmp_path / 'no' / 'quotes.csv'}: there is no folder {tmp_path / 'no'}\n"
+    assert done.stderr.decode() == told
+
+
+@pytest.mark.parametrize("command", ["extract", "html"])
+def test_what_is_read_is_not_written_over(run: Run, tmp_path: Path, command: str) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text("Rain fell.", encoding="utf-8")
+    done = run(command, path, "-o", path)
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        f"onrecord: --output {path} is one of the files to be read: give another name\n"
+    )
+    assert path.read_text(encoding="utf-8") == "Rain fell."
+
+
+def test_output_and_errors_are_two_files(run: Run, archive: Path, tmp_path: Path) -> None:
+    path = tmp_path / "out.jsonl"
+    done = run("extract", archive, "--text", "body", "-o", path, "--errors", path)
+    assert done.returncode == 2
+    assert done.stderr.decode() == f"onrecord: --output and --errors are the same file, {path}\n"
 
 
 def test_without_pyarrow_only_parquet_is_missing(archive: Path, tmp_path: Path) -> None:

@@ -105,3 +105,28 @@ def test_one_bad_text_among_large_ones_is_found() -> None:
     texts: list[Any] = ["x " * 100_000] * 3 + ["\ud800"] + ["x " * 100_000]
     found = list(itertools.islice(onrecord.extract_many(texts, errors="mark"), 5))
     assert [isinstance(a, onrecord.Article) for a in found] == [True, True, True, False, True]
+
+
+# What types would refuse, and notebooks do not.
+NUMBER: Any = 3
+WORD: Any = "2"
+HIGH: Any = "high"
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (
+            lambda: onrecord.extract("", min_confidence=HIGH),
+            "min_confidence must be between 0 and 1, not 'high'",
+        ),
+        (lambda: list(onrecord.extract_many(NUMBER)), "extract_many() needs an iterable of texts"),
+        (lambda: list(onrecord.extract_many([], threads=WORD)), "threads must be a whole number, not str"),
+        (lambda: onrecord.stance_toward("The dam.", WORD), "the span must be two whole numbers"),
+        (lambda: onrecord.extract("Rain fell.").stance_on(" "), "stance_on() needs a few words, not ' '"),
+    ],
+)
+def test_a_wrong_argument_is_named(call: Any, told: str) -> None:
+    with pytest.raises((TypeError, ValueError)) as error:
+        call()
+    assert str(error.value).startswith(told)

@@ -92,3 +92,15 @@ def test_a_report_of_several_packed_tables(news: Path, capsys: pytest.CaptureFix
     (news / "bad.jsonl").write_text('{"speaker": "Ana", "label": "support"}\n{"speaker"\n', encoding="utf-8")
     assert main(["report", str(news / "bad.jsonl"), "-o", str(page)]) == 1
     assert f"onrecord: {news / 'bad.jsonl'}:2: not JSON" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["html", "report"])
+def test_a_page_that_cannot_be_written_is_told(
+    news: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = news / "no" / "page.html"
+    (news / "q.jsonl").write_text(
+        '{"text": "a", "quotes": [], "speakers": [], "id": 1, "schema_version": 2}\n'
+    )
+    assert main([command, str(news / "q.jsonl"), "-o", str(page)]) == 3
+    assert capsys.readouterr().err == f"onrecord: {page}: No such file or directory\n"
