@@ -68,7 +68,10 @@ def threads(texts: list[str], rounds: int) -> None:
         "1 of 100,000 words, then 1,000 of 100": [huge, *small],
         "the same, the long one last": [*small, huge],
     }
-    works: dict[str, Callable[[list[str], int], None]] = {"extract_table": table, "extract_many, quotes read": many}
+    works: dict[str, Callable[[list[str], int], None]] = {
+        "extract_table": table,
+        "extract_many, quotes read": many,
+    }
     print(f"{'two threads, wall time':40}{'1, words/s':>12}{'2, words/s':>12}{'ratio':>8}")
     for name, some in sets.items():
         for kind, work in works.items():

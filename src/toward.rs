@@ -6,7 +6,7 @@ use crate::encode::features;
 use crate::error::{Error, Reason};
 use crate::extract::Extractor;
 use crate::record::Label;
-use crate::segment::Segments;
+use crate::segment::{Segments, WordKind};
 use crate::span::Span;
 use crate::stance;
 
@@ -54,7 +54,8 @@ impl Extractor {
         let first = segments.words.partition_point(|w| w.span.end() <= target.start());
         let end = segments.words.partition_point(|w| w.span.start() < target.end());
         let sentence = segments.sentence_of.get(first).and_then(|s| segments.sentences.get(*s as usize));
-        let sentence = sentence.cloned().filter(|_| first < end).ok_or_else(wordless)?;
+        let spoken = segments.words[first..end.max(first)].iter().any(|w| w.kind == WordKind::Word);
+        let sentence = sentence.cloned().filter(|_| spoken).ok_or_else(wordless)?;
         let rows = features::rows(text, &segments, sentence.clone());
         let words = first - sentence.start..end.min(sentence.end) - sentence.start;
         let probabilities = self.toward(&rows, &segments.sentence_of[sentence], &words);

@@ -47,6 +47,8 @@ def test_a_span_outside_the_text_is_refused(span: tuple[int, int]) -> None:
 
 
 def test_a_span_without_words_is_refused() -> None:
+    with pytest.raises(ValueError, match='the target "“" holds no word'):
+        onrecord.stance_toward("“We go,” she said.", (0, 1))
     with pytest.raises(ValueError, match='the target " " holds no word'):
         onrecord.stance_toward("Rain fell.", (4, 5))
 
