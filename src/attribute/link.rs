@@ -100,8 +100,16 @@ impl Candidate {
             return self;
         }
         let words: Vec<usize> = self.content.iter().cloned().flatten().collect();
+        // "Mayor Ek spoke next. “We stay.”" in a later paragraph is no more of what the cue's paragraph quotes.
+        let goes_on = |word: usize, quotation: &Quotation| {
+            let start = segments.paragraphs[paragraph(word) as usize].start;
+            paragraph(word) < home
+                || (start..quotation.words.start)
+                    .all(|w| segments.words[w].kind != WordKind::Word || segments.marks.around(w).is_some())
+        };
         let quoted = |word: usize| {
-            paragraph(word) == home || segments.marks.around(word).is_some_and(|q| stands_alone(segments, q))
+            let alone = |q: &Quotation| stands_alone(segments, q) && goes_on(word, q);
+            paragraph(word) == home || segments.marks.around(word).is_some_and(alone)
         };
         let (mut first, mut last) = (home, home);
         for word in words.iter().copied().filter(|w| quoted(*w)) {

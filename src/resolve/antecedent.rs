@@ -155,6 +155,11 @@ impl Choice {
         Self { cluster: 0, margin: 0, gender, best: None, second: None }
     }
 
+    /// The one there is, which tells no gender.
+    pub(super) fn only(cluster: usize, which: Pronoun) -> Self {
+        Self { cluster, ..Self::none(which) }
+    }
+
     /// Takes the candidate if it is better; the one mentioned later wins a tie.
     pub(super) fn offer(&mut self, cluster: usize, candidate: &Candidate) {
         let score = candidate.score();

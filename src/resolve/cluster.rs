@@ -12,6 +12,8 @@ pub(super) struct Cluster {
     pub(super) given: Option<Gender>,
     pub(super) plural: bool,
     pub(super) place: bool,
+    /// Only a label has it for a body or place: what the text tells may make it a person.
+    pub(super) open: bool,
     /// Above zero if the pronouns so far speak of a man, below if of a woman.
     pub(super) lean: i32,
     /// The mention whose words are the name.
@@ -59,6 +61,14 @@ impl Clusters {
         }
     }
 
+    /// Takes for a person what only a label had for something else.
+    pub(super) fn humanize(&mut self, cluster: usize) {
+        let known = &mut self.list[cluster];
+        if known.open {
+            (known.kind, known.place, known.open) = (Some(SpeakerType::Person), false, false);
+        }
+    }
+
     /// A new cluster that starts with one mention.
     pub(super) fn found(&mut self, number: usize, mention: &Mention) -> usize {
         self.list.push(Cluster {
@@ -66,6 +76,7 @@ impl Clusters {
             gender: mention.gender,
             plural: mention.plural,
             place: mention.place,
+            open: mention.open,
             best: number,
             named: mention.shape == Shape::Name,
             person: mention.person,

@@ -287,7 +287,8 @@ impl<'a> Discourse<'a> {
         if let Some(cluster) = self.ahead(n, which) {
             return Some(cluster);
         }
-        let best = self.best(n, which)?;
+        let best = self.best(n, which).or_else(|| self.unsure(which))?;
+        self.clusters.humanize(best.cluster);
         if best.margin > antecedent::SURE
             && let Some(gender) = best.gender
         {
@@ -340,6 +341,14 @@ impl<'a> Discourse<'a> {
 
     pub(super) fn best(&self, n: usize, which: Pronoun) -> Option<antecedent::Choice> {
         self.best_of(n, which, &self.recent)
+    }
+
+    /// "he" where the text has nobody else: a name that only its label has for a body's.
+    fn unsure(&self, which: Pronoun) -> Option<antecedent::Choice> {
+        let human = matches!(which, Pronoun::He | Pronoun::She);
+        let open = |c: &&usize| human && self.clusters.list[**c].open;
+        let last = self.recent.iter().rev().find(open)?;
+        Some(antecedent::Choice::only(*last, which))
     }
 
     /// Of some clusters, the one that a phrase for a person likeliest means.

@@ -150,7 +150,31 @@ static GIVEN_NAMES: LazyLock<HashMap<String, Gender>> = LazyLock::new(|| {
 
 /// The gender that a given name, in lower case, usually tells.
 pub(super) fn given_gender(lower: &str) -> Option<Gender> {
-    GIVEN_NAMES.get(lower).copied()
+    GIVEN_NAMES.get(lower).or_else(|| GIVEN_NAMES.get(&bare(lower)?)).copied()
+}
+
+/// A word in lower case without its accents ("lucía", "i̇brahim"), if it has any.
+fn bare(lower: &str) -> Option<String> {
+    let letter = |c: char| match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ț' => 't',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        other => other,
+    };
+    let combining = |c: &char| ('\u{300}'..='\u{36f}').contains(c);
+    (!lower.is_ascii()).then(|| lower.chars().filter(|c| !combining(c)).map(letter).collect())
 }
 
 /// Surnames in lower case that stand before the given name.

@@ -51,6 +51,8 @@ pub(super) struct Mention {
     pub(super) plural: bool,
     /// The name of a place that is no country.
     pub(super) place: bool,
+    /// Two or three words that only a label has for a body's or place's: what the text tells may make it a person's.
+    pub(super) open: bool,
     pub(super) gender: Option<Gender>,
     /// Words for its office or trade before a name.
     pub(super) role: Option<Range<usize>>,
@@ -72,6 +74,7 @@ impl Mention {
             kind,
             plural: false,
             place: false,
+            open: false,
             gender: None,
             role: None,
             apposed: None,

@@ -31,6 +31,7 @@ mod profile;
 mod reading;
 mod relative;
 mod role;
+mod sole;
 mod source;
 mod sourceless;
 mod speech;

@@ -8,6 +8,7 @@ use super::mention::{Mention, Shape};
 use super::person;
 use super::reading::Reading;
 use super::role;
+use super::sole;
 use crate::encode::Entity;
 use crate::record::SpeakerType;
 
@@ -99,6 +100,7 @@ pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
             && reading.capital(n + 4);
         let goes_on = nickname
             || reading.capital(n + 1)
+            || person::opens_surname(reading, n + 1)
             || particle(n + 1)
                 && (reading.capital(n + 2)
                     || (particle(n + 2) || reading.form(n + 2) == "la") && reading.capital(n + 3));
@@ -110,7 +112,8 @@ pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
                 && !class.is(Class::PLURAL)
                 && !reading.capital(n + 1)
         };
-        return if class.is(Class::NOUN) { !alone || surname() } else { !alone || reading.is_proper(n) };
+        let known = || reading.is_proper(n) || sole::name(reading, n);
+        return if class.is(Class::NOUN) { !alone || surname() } else { !alone || known() };
     }
     true
 }
@@ -196,6 +199,11 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     if run.is_empty() {
         return;
     }
+    let titled = run.len() == 2 && reading.is(run.start, Class::TITLE);
+    if (run.len() == 1 || titled) && sole::name(reading, run.end - 1) {
+        out.push(person_mention(reading, run.end - 1..run.end, run.end - 1));
+        return;
+    }
     // "Poor Mexico": a word that only opens the sentence, before a country.
     let country = run.start + 1..run.end;
     if run.len() > 1
@@ -225,7 +233,9 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
         || described(reading, &run);
     let person = || {
         let labelled = person::labelled(reading, &run).or_else(|| person::titled(reading, &run));
-        labelled.or_else(|| person::given(reading, &run))
+        let surname = || run.len() == 3 && reading.is(run.start, Class::GRAMMAR);
+        let family_first = || surname() && person::opens_with_surname(reading, run.start);
+        labelled.or_else(|| person::given(reading, &run)).or_else(|| family_first().then(|| run.clone()))
     };
     if let Some(person) = person::behind_office(reading, &run) {
         let titles = person.start;
@@ -269,6 +279,7 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     mention.place = kind == Some(SpeakerType::Organization)
         && !body
         && run.clone().any(|n| reading.entity(n) == Entity::Place);
+    mention.open = kind == Some(SpeakerType::Organization) && person::may_be(reading, &run);
     if kind.is_none() && run.len() > 1 {
         // "His wife, Jane Holt": the words before tell that it is a person.
         mention.role = role::before(reading, run.start);

@@ -187,7 +187,7 @@ impl Naming<'_> {
             gender
                 && !place
                 && self.may_be(c, n)
-                && (person || mention.kind != Some(SpeakerType::Person) || firm())
+                && (person || cluster.open || mention.kind != Some(SpeakerType::Person) || firm())
         };
         let best = |alike: Option<&Vec<usize>>| {
             let fitting = alike.into_iter().flatten().copied().filter(|&c| fits(c));
@@ -223,7 +223,13 @@ impl Naming<'_> {
             alike.first().copied().filter(|&c| alike.len() == 1 && fits(c))
         };
         match found.or_else(middle) {
-            Some(c) => self.join(c, n, words),
+            Some(c) => {
+                // "Nkosi" is a person in what follows "Themba Nkosi".
+                if self.mentions[n].kind == Some(SpeakerType::Person) {
+                    self.out.humanize(c);
+                }
+                self.join(c, n, words);
+            }
             None => {
                 self.add(n, words);
             }

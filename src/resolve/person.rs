@@ -10,6 +10,9 @@ use crate::encode::Entity;
 /// Longest name of a person, in words.
 const LONGEST_PERSON: usize = 5;
 
+/// Longest name whose surname stands first: "Nguyen Thi Bich Ngoc".
+const LONGEST_FAMILY_FIRST: usize = 4;
+
 /// The person in a run by its labels, helped by form: a label may miss a given name.
 pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<usize>> {
     // "Government Reform Committee": the noun for a body that closes a run is no surname by itself.
@@ -18,7 +21,7 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
         run.len() > 2 && n + 1 == run.end && alone && reading.is(n, Class::BODY)
     };
     let is_person = |n: usize| reading.entity(n) == Entity::Person && !body(n);
-    let mut start = run.clone().find(|&n| is_person(n))?;
+    let start = run.clone().find(|&n| is_person(n))?;
     let mut end = start;
     let joins = |n: usize| {
         let class = reading.class(n);
@@ -30,12 +33,17 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     {
         end += 1;
     }
+    let Range { mut start, mut end } = with_particles(reading, run, start..end);
     // "Physiologist Dr Hannah Lindqvist": the label may start at the trade.
-    if let Some(title) = (start..end - 1).rev().find(|&n| strips(reading, n)) {
+    if let Some(title) = (start..end - 1).rev().find(|&n| reading.capital(n) && strips(reading, n)) {
         start = title + 1;
     }
     // "Sprinter Keisha Bramwell": a trade with the capital of a sentence's first word.
     if end - start > 2 && trade_opens(reading, start) && !initial(reading, start + 1) {
+        start += 1;
+    }
+    // "Witness Kartini": a trade that nobody is called by, before one name.
+    if end - start == 2 && end == run.end && sole_trade(reading, start) && reading.is_cue(end) {
         start += 1;
     }
     // "Potter Rosa Ek": the same, and the label does not know the surname.
@@ -44,7 +52,6 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
     if cut && trade_opens(reading, start) && surname(start + 1) {
         return Some(start + 1..run.end);
     }
-    let Range { mut start, mut end } = with_particles(reading, run, start..end);
     let plain = |n: usize| {
         let class = reading.class(n);
         reading.entity(n) == Entity::None
@@ -75,17 +82,30 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
         if end - start == 1 && end < run.end && plain(end) {
             end += 1;
         }
+        // "Lucía López Ortega": a given name that has no label, before two surnames.
+        let known = |n: usize| given_gender(&reading.form(n).to_lowercase()).is_some();
+        if end - start == 2 && start > run.start && plain(start - 1) && known(start - 1) && !known(start) {
+            start -= 1;
+        }
         // "Vu Hoang Nam", "Wang Xiulan": a surname that stands first, before at most three given names.
         let family = |n: usize| is_family_name(&reading.form(n).to_lowercase());
         let unknown = |n: usize| reading.capital(n) && reading.class(n) == Class::default();
-        if end - start == 2 && family(start) && end < run.end && unknown(end) {
-            end += 1;
-        }
         let first = (run.start.max(end.saturating_sub(4))..start).find(|&n| family(n));
         if let Some(first) = first.filter(|first| (first + 1..start).all(unknown))
             && (first + 1..=start).all(|n| given_gender(&reading.form(n).to_lowercase()).is_none())
         {
             start = first;
+        }
+        // "Bui Dinh Son": of three, the last may be a word.
+        let son = |n: usize| {
+            n == start + 2 && n + 1 == run.end && reading.capital(n) && reading.class(n).is(Class::HE)
+        };
+        while family(start)
+            && end < run.end
+            && end - start < LONGEST_FAMILY_FIRST
+            && (unknown(end) || son(end))
+        {
+            end += 1;
         }
     }
     // "Captain Nadezhda Orlova": two or three capitals behind a title are a name, whatever their labels.
@@ -144,22 +164,25 @@ fn with_particles(reading: &Reading, run: &Range<usize>, person: Range<usize>) -
 }
 
 /// "al-Masri", "d’Aubigny": a particle and a surname in one word.
-fn opens_surname(reading: &Reading, n: usize) -> bool {
+pub(super) fn opens_surname(reading: &Reading, n: usize) -> bool {
     let form = reading.form(n);
     let Some((particle, surname)) = form.split_once(['-', '’', '\'']) else { return false };
     let joined = particle.chars().count() == 1 || class(particle).is(Class::PARTICLE);
     joined && form.starts_with(char::is_lowercase) && surname.starts_with(char::is_uppercase)
 }
 
-/// "Do Trong Hieu": a word of grammar that is a surname before two words labelled as a person's, none of them a
-/// given name of another order.
+/// "Do Trong Hieu": a word of grammar that is a surname before two unknown words, labelled as names,
+/// that open with no given name of another order.
 pub(super) fn opens_with_surname(reading: &Reading, n: usize) -> bool {
     let lower = |n: usize| reading.form(n).to_lowercase();
-    let person = |n: usize| reading.capital(n) && reading.entity(n) == Entity::Person;
+    let labelled = |n: usize| reading.entity(n) != Entity::None;
+    let person = |n: usize| reading.entity(n) == Entity::Person;
+    let unknown = |n: usize| reading.capital(n) && (person(n) || reading.class(n) == Class::default());
     let asks = reading.sentence_words(n).rev().take(2).any(|last| reading.form(last) == "?");
     is_family_name(&lower(n))
-        && person(n + 1)
-        && person(n + 2)
+        && unknown(n + 1)
+        && unknown(n + 2)
+        && (person(n + 1) || person(n + 2) || labelled(n + 1) && labelled(n + 2))
         && given_gender(&lower(n + 1)).is_none()
         && !asks
 }
@@ -171,6 +194,18 @@ fn trade_opens(reading: &Reading, n: usize) -> bool {
     reading.opens(n)
         && noun.is(Class::PERSON)
         && !noun.is(Class::PLURAL)
+        && !reading.is_proper(n)
+        && given_gender(&form).is_none()
+}
+
+/// True for the trade or office that opens a sentence, if it is nobody's given name or surname.
+fn sole_trade(reading: &Reading, n: usize) -> bool {
+    let form = reading.form(n).to_lowercase();
+    // Trades that are surnames are short or end like "Baker".
+    let sole = form.len() >= 7 && !form.ends_with("er") || form == "judge";
+    sole && reading.opens(n)
+        && reading.is(n, Class::PERSON)
+        && !reading.is(n, Class::PLURAL)
         && !reading.is_proper(n)
         && given_gender(&form).is_none()
 }
@@ -202,6 +237,29 @@ pub(super) fn behind_office(reading: &Reading, run: &Range<usize>) -> Option<Ran
         (2..=3).contains(&(run.end - start)) && (known || initial(reading, start + 1)) && !body
     };
     (of + 2..run.end).find(person).map(|start| start..run.end)
+}
+
+/// Two or three words in capitals, joined by particles at most, of which no list tells that they name no person.
+pub(super) fn may_be(reading: &Reading, run: &Range<usize>) -> bool {
+    let in_place = run.start.checked_sub(1).is_some_and(|n| {
+        matches!(
+            reading.form(n).to_lowercase().as_str(),
+            "in" | "at" | "to" | "from" | "near" | "outside" | "the"
+        )
+    });
+    let unknown = |n: usize| {
+        let shouts = reading.form(n).len() > 1 && reading.form(n).chars().all(char::is_uppercase);
+        let class = reading.class(n);
+        let family = is_family_name(&reading.form(n).to_lowercase());
+        reading.is_word(n)
+            && !shouts
+            && (class == Class::default()
+                || class == Class::PARTICLE
+                || family
+                || n + 1 == run.end && class == Class::PERSON)
+    };
+    let names = (2..=4).contains(&run.len()) && reading.capital(run.start);
+    names && !in_place && !reading.is_headline(run.start) && run.clone().all(unknown)
 }
 
 /// True if a word is a title or a trade that may stand before a name.
@@ -253,6 +311,7 @@ pub(super) fn titled(reading: &Reading, run: &Range<usize>) -> Option<Range<usiz
             && !class.is(Class::NATION)
             && !class.is(Class::PEOPLE)
             && (reading.capital(n)
+                || opens_surname(reading, n)
                 || class.is(Class::PARTICLE)
                 || class.is(Class::SUFFIX)
                 || reading.form(n) == ",")

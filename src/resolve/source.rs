@@ -367,5 +367,11 @@ pub(super) fn roles(reading: &Reading, mentions: &mut [Mention]) {
             reading.sentence_words(mention.head).end,
             mention.kind == Some(SpeakerType::Person),
         );
+        // "Themba Nkosi, a nurse at the clinic,": the trade outweighs the label.
+        let role = mention.apposed.as_ref().filter(|_| mention.open);
+        let noun = role.and_then(|r| role::head(reading, r.start, r.end));
+        if noun.is_some_and(|n| reading.is(n, Class::PERSON) && !reading.is(n, Class::PLURAL)) {
+            (mention.kind, mention.place, mention.open) = (Some(SpeakerType::Person), false, false);
+        }
     }
 }
