@@ -10,6 +10,7 @@ from onrecord._native import SCHEMA_VERSION
 from onrecord.positions import Position, positions
 from onrecord.reading import FieldError, quotes_of, read_fields, speakers_of, string
 from onrecord.records import Quote, Quotes, Record, Speaker, Speakers, Stance, Stances
+from onrecord.texts import probability
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,9 +99,7 @@ class Article(_Lazy):
             raise TypeError(f"stance_on() needs a str, not {type(target).__name__}")
         if not any(map(str.isalnum, target)):
             raise ValueError(f"stance_on() needs a few words, not {target!r}")
-        if not 0 <= min_match <= 1:
-            raise ValueError(f"min_match must be between 0 and 1, not {min_match!r}")
-        return positions(self, target, min_match)
+        return positions(self, target, probability(min_match, "min_match"))
 
     def to_dict(self) -> dict[str, Any]:
         """The article as plain dicts, lists, strings and numbers: the shape of its JSON.

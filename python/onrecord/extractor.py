@@ -354,9 +354,12 @@ class Extractor:
         given.check_many("extract_table", texts)
         marks, least = given.marks(errors), given.probability(min_confidence)
         keys = None if ids is None else given.table_keys(ids)
-        labels = keys if labels is None else labels
         count = given.thread_count(threads)
         column = given.column(texts)
+        if labels is None:
+            labels = keys
+        elif hasattr(column, "__len__") and len(labels) != len(column):
+            raise ValueError(f"there must be a label for each of {len(column):,} texts, not {len(labels):,}")
         try:
             return Table(
                 self._native.table(column, table, count, least, marks=marks, ids=keys, labels=labels)

@@ -181,6 +181,9 @@ class ArticleFrame:
         return ArticleSeries(self._column(column)).count(**reading)
 
     def _column(self, column: Hashable) -> pd.Series[str]:
+        if column not in self._frame:
+            names = ", ".join(map(repr, self._frame.columns[:10]))
+            raise KeyError(f"there is no column {column!r} in the data frame, only {names}")
         found = self._frame[column]
         if not isinstance(found, pd.Series):
             raise TypeError(f"{column!r} must name one column, not {found.shape[1]}")

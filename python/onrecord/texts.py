@@ -75,7 +75,7 @@ def _values(values: Iterable[Any]) -> Iterable[Any]:
 
 def table_keys(ids: Iterable[object]) -> list[str] | list[int]:
     """The identifiers of a table's articles: a column has one type."""
-    keys: list[Any] = [identifier_of(value) for value in _values(ids)]
+    keys: list[Any] = [*identifiers(ids)]
     if not all(isinstance(key, str) for key in keys) and not all(isinstance(key, int) for key in keys):
         raise TypeError("ids must be all str or all int")
     return keys
@@ -89,13 +89,13 @@ def rows(texts: Iterable[object], ids: Iterable[Id] | None) -> Iterator[Row]:
             yield None, text
         return
     missing = object()
-    names = iter(_values(ids))
+    names = identifiers(ids)
     row = -1
     for row, text in enumerate(texts):
         name: Any = next(names, missing)
         if name is missing:
             raise ValueError(f"there are only {row} ids, and more texts")
-        yield identifier_of(name), text
+        yield name, text
     if next(names, missing) is not missing:
         raise ValueError(f"there are only {row + 1} texts, and more ids")
 
@@ -121,15 +121,28 @@ def read_ahead(rows: Iterator[Row], size: int, threads: int) -> tuple[list[Row],
     return chunk, None
 
 
-def probability(value: float) -> float:
-    """A least confidence, checked."""
+def probability(value: float, name: str = "min_confidence") -> float:
+    """A least probability, checked."""
     try:
         least = float(value)
     except (TypeError, ValueError):
         least = math.nan
     if not 0 <= least <= 1:
-        raise ValueError(f"min_confidence must be between 0 and 1, not {value!r}")
+        raise ValueError(f"{name} must be between 0 and 1, not {value!r}")
     return least
+
+
+def identifiers(ids: Iterable[object]) -> Iterator[Id]:
+    """The identifiers of many articles, checked."""
+    if isinstance(ids, str | bytes | Mapping):
+        raise TypeError(
+            f"ids must be a list or another iterable, one for each text, not {type(ids).__name__}"
+        )
+    for row, value in enumerate(_values(ids)):
+        try:
+            yield identifier_of(value)
+        except TypeError as error:
+            raise TypeError(f"ids[{row}]: {error}") from None
 
 
 def identifier_of(value: object) -> Id:

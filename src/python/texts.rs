@@ -120,7 +120,11 @@ fn cell(value: &Bound<'_, PyAny>) -> PyResult<Option<PyBackedStr>> {
 pub(super) fn text(value: &Bound<'_, PyAny>) -> PyResult<PyBackedStr> {
     let Ok(string) = value.cast::<PyString>() else {
         let bytes = value.is_instance_of::<PyBytes>() || value.is_instance_of::<PyByteArray>();
-        let hint = if bytes { "; decode them first" } else { "" };
+        let hint = match bytes {
+            true => "; decode them first",
+            false if value.hasattr("read_text")? => "; read its text first",
+            false => "",
+        };
         let name = value.get_type().name()?;
         return Err(PyTypeError::new_err(format!("an article must be a str, not {name}{hint}")));
     };

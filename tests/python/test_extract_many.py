@@ -86,7 +86,7 @@ def test_results_keep_their_order_where_long_texts_are_read_first() -> None:
 
 def test_missing_texts_keep_their_places() -> None:
     texts: list[Any] = ["Rain fell.", None, float("nan"), "Snow fell.", None]
-    rain, *missing, snow, last = extract_many(texts, ids="abcde")
+    rain, *missing, snow, last = extract_many(texts, ids=[*"abcde"])
     assert (rain.id, rain.text) == ("a", "Rain fell.")
     assert missing == [None, None]
     assert (snow.id, snow.text) == ("d", "Snow fell.")
@@ -186,6 +186,10 @@ def test_ids_and_texts_are_equally_many() -> None:
         list(extract_many(["Rain fell."], ids=["a", "b"]))
     with pytest.raises(TypeError, match="an id must be a str or an int, not float"):
         list(extract_many(["Rain fell."], ids=[1.5]))  # type: ignore[list-item]
+    with pytest.raises(TypeError, match=r"^ids\[1\]: an id must be a str or an int, not float"):
+        onrecord.extract_table(["Rain fell."] * 2, ids=["a", 1.5])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="ids must be a list or another iterable, one for each text, not str"):
+        list(extract_many(["Rain fell.", "Snow fell."], ids="ab"))
 
 
 def test_no_text_gives_no_article() -> None:

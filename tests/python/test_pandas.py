@@ -135,7 +135,7 @@ def test_a_column_of_numbers_is_told() -> None:
 
 
 def test_what_is_asked_for_must_be_there(frame: Any) -> None:
-    with pytest.raises(KeyError, match="text"):
+    with pytest.raises(KeyError, match="there is no column 'text' in the data frame, only"):
         frame.onrecord.quotes("text")
     with pytest.raises(KeyError, match="url"):
         frame.onrecord.quotes("body", keep=["url"])

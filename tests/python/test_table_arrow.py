@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import onrecord
@@ -164,11 +165,14 @@ def test_ids_take_the_place_of_numbers() -> None:
     for few in (["a"], ["a", "b", "c", "d"]):
         with pytest.raises(ValueError, match=rf"there are 3 texts, but {len(few)} ids"):
             onrecord.extract_table(texts, ids=few)
+    with pytest.raises(ValueError, match="a label for each of 3 texts, not 1"):
+        onrecord.extract_table(texts, labels=["a"])
 
 
 WRONG: list[tuple[Any, type[Exception], str]] = [
     (3, TypeError, "an article must be a str, not int"),
     (b"text", TypeError, "an article must be a str, not bytes; decode them first"),
+    (Path("text"), TypeError, "an article must be a str, not \\w+Path; read its text first"),
     ("a\ud880", ValueError, "the text holds a lone surrogate, U\\+D880, at position 1"),
 ]
 
