@@ -5,6 +5,7 @@ use crate::record::SpeakerType;
 
 /// All mentions of one.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact that the text tells")]
 pub(super) struct Cluster {
     pub(super) kind: Option<SpeakerType>,
     pub(super) gender: Option<Gender>,

@@ -41,6 +41,7 @@ pub(super) enum Gender {
 
 /// One mention.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one fact that the text tells")]
 pub(super) struct Mention {
     /// Its words: a name without title, a nominal with its determiner.
     pub(super) words: Range<usize>,

@@ -199,8 +199,8 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     if run.is_empty() {
         return;
     }
-    let titled = run.len() == 2 && reading.is(run.start, Class::TITLE);
-    if (run.len() == 1 || titled) && sole::name(reading, run.end - 1) {
+    let behind_title = run.len() == 2 && reading.is(run.start, Class::TITLE);
+    if (run.len() == 1 || behind_title) && sole::name(reading, run.end - 1) {
         out.push(person_mention(reading, run.end - 1..run.end, run.end - 1));
         return;
     }

@@ -87,26 +87,7 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
         if end - start == 2 && start > run.start && plain(start - 1) && known(start - 1) && !known(start) {
             start -= 1;
         }
-        // "Vu Hoang Nam", "Wang Xiulan": a surname that stands first, before at most three given names.
-        let family = |n: usize| is_family_name(&reading.form(n).to_lowercase());
-        let unknown = |n: usize| reading.capital(n) && reading.class(n) == Class::default();
-        let first = (run.start.max(end.saturating_sub(4))..start).find(|&n| family(n));
-        if let Some(first) = first.filter(|first| (first + 1..start).all(unknown))
-            && (first + 1..=start).all(|n| given_gender(&reading.form(n).to_lowercase()).is_none())
-        {
-            start = first;
-        }
-        // "Bui Dinh Son": of three, the last may be a word.
-        let son = |n: usize| {
-            n == start + 2 && n + 1 == run.end && reading.capital(n) && reading.class(n).is(Class::HE)
-        };
-        while family(start)
-            && end < run.end
-            && end - start < LONGEST_FAMILY_FIRST
-            && (unknown(end) || son(end))
-        {
-            end += 1;
-        }
+        Range { start, end } = with_surname_first(reading, run, start..end);
     }
     // "Captain Nadezhda Orlova": two or three capitals behind a title are a name, whatever their labels.
     let name = |n: usize| {
@@ -133,6 +114,27 @@ pub(super) fn labelled(reading: &Reading, run: &Range<usize>) -> Option<Range<us
         return Some(run.clone());
     }
     Some(start..end)
+}
+
+/// A person's name with the surname that stands first, and at most three given names behind it.
+fn with_surname_first(reading: &Reading, run: &Range<usize>, person: Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = person;
+    // "Vu Hoang Nam", "Wang Xiulan": a surname that stands first, before at most three given names.
+    let family = |n: usize| is_family_name(&reading.form(n).to_lowercase());
+    let unknown = |n: usize| reading.capital(n) && reading.class(n) == Class::default();
+    let first = (run.start.max(end.saturating_sub(4))..start).find(|&n| family(n));
+    if let Some(first) = first.filter(|first| (first + 1..start).all(unknown))
+        && (first + 1..=start).all(|n| given_gender(&reading.form(n).to_lowercase()).is_none())
+    {
+        start = first;
+    }
+    // "Bui Dinh Son": of three, the last may be a word.
+    let son =
+        |n: usize| n == start + 2 && n + 1 == run.end && reading.capital(n) && reading.class(n).is(Class::HE);
+    while family(start) && end < run.end && end - start < LONGEST_FAMILY_FIRST && (unknown(end) || son(end)) {
+        end += 1;
+    }
+    start..end
 }
 
 /// A person's name with what particles join to it, whatever the labels: "Gloria del Rosario", "Omar al-Masri".
