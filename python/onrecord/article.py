@@ -29,6 +29,9 @@ class _Lazy(Record):
 class Article(_Lazy):
     """Everything found in one article.
 
+    One that `extract` gives holds what was found in a compact form; its records are made when ``quotes`` or
+    ``speakers`` are first read.
+
     Attributes:
         text: The article as given; all offsets count its code points.
         quotes: What it attributes to its sources, in order of their start.
