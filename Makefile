@@ -4,6 +4,7 @@
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
 #   make supply  licences, sources and known faults of what is built in (part of make check)
+#   make coverage  the lines of src that no test runs, by file (needs rustup's llvm-tools; some 20 minutes)
 #   make miri    the kernels under Rust's interpreter, which sees undefined behaviour (needs a nightly Rust)
 #   make fairness  whether names of all origins are read alike: a table
 #   make soak MINUTES=60  generated articles on all processors: flat memory, the same results
@@ -28,17 +29,17 @@ PAIRS ?= 20000
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check supply miri fairness soak engines browser docs links fuzz mutants metamorphic accuracy bench peers instructions \
-	train train-test weights dist
+.PHONY: demo test check supply coverage miri fairness soak engines browser docs links fuzz mutants metamorphic accuracy bench \
+	peers instructions train train-test weights dist
 
 demo: .venv/installed
 	@$(BIN)/onrecord demo
 
 test: .venv/installed
-	cargo test --locked
-	cargo run --quiet --locked --example article > target/example.txt
-	cargo run --quiet --locked --example people >> target/example.txt
-	echo '{"text": "“We go,” said Maria Souza."}' | cargo run --quiet --locked --example jsonl >> target/example.txt
+	cargo test --locked --features arrow
+	cargo run --quiet --locked --features arrow --example article > target/example.txt
+	cargo run --quiet --locked --features arrow --example people >> target/example.txt
+	echo '{"text": "“We go,” said Maria Souza."}' | cargo run --quiet --locked --features arrow --example jsonl >> target/example.txt
 	$(BIN)/python -m pytest
 
 check: .venv/installed
@@ -56,6 +57,11 @@ check: .venv/installed
 supply: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group supply
 	$(BIN)/python .ci/supply.py
+
+coverage: .venv/installed
+	rustup component add llvm-tools
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group coverage
+	$(BIN)/python .ci/coverage.py
 
 # The interpreter has the instructions that it is told of, whatever this machine has.
 miri:
