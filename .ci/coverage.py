@@ -2,10 +2,10 @@
 
     python .ci/coverage.py
 
-Prints each file's share and the lines that no test runs; fails under BAR, and where a test fails. All that is built
-goes into target/coverage, and Python's tests import the package from there. Tests are left out of the count: the
-modules under `#[cfg(test)]`. What is not compiled is not counted either: other processors' kernels, and what only
-fuzzers and benchmarks call.
+Prints each file's share and the lines that no test runs; fails under BAR, and where a test fails. All that is
+built goes into target/coverage, and Python's tests import the package from there. Tests are left out of the
+count: the modules under `#[cfg(test)]`, and what tests and fuzzers share. What is not compiled is not counted
+either: other processors' kernels, and what only benchmarks call.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ BIN = Path(sys.executable).parent
 BUILT = ROOT / "target" / "coverage"
 COV = (BIN / "cargo-llvm-cov", "llvm-cov")
 BAR = 92  # per cent of the lines
-# What measures time or looks at the wheel as users get it: an instrumented build has another speed and other files.
+TESTS = {"tests.rs", "golden.rs", "fuzzing.rs", "check.rs"}
+# What measures time or looks at the wheel as users get it: an instrumented build is slower and has other files.
 TIMED = "many_people_take_little_time"
 OTHERS = ("test_limits.py", "test_wheel.py")
 
@@ -44,7 +45,8 @@ def main() -> None:
         subprocess.run(words, cwd=ROOT, env=variables, check=True)
 
     run(*COV, "clean", "--profraw-only")
-    run("cargo", "test", "--quiet", "--locked", "--features", "arrow", "--lib", "--tests", "--", "--skip", TIMED)
+    test = ("cargo", "test", "--quiet", "--locked", "--features", "arrow", "--lib", "--tests")
+    run(*test, "--", "--skip", TIMED)
     shutil.rmtree(BUILT / "python", ignore_errors=True)
     shutil.rmtree(BUILT / "dist", ignore_errors=True)
     run(BIN / "maturin", "build", "--quiet", "--profile", "dev", "--locked", "--out", BUILT / "dist")
@@ -63,7 +65,7 @@ def report(lcov: str) -> None:
     for part in sorted(lcov.split("end_of_record\n")):
         found = re.search(r"^SF:(.*)$", part, re.MULTILINE)
         path = Path(found[1]) if found else ROOT
-        if ROOT / "src" not in path.parents or path.name in {"tests.rs", "golden.rs"}:
+        if ROOT / "src" not in path.parents or path.name in TESTS:
             continue
         last = before_tests(path)
         lines = [(int(n), int(times)) for n, times in re.findall(r"^DA:(\d+),(\d+)", part, re.MULTILINE)]
