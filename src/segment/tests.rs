@@ -88,6 +88,10 @@ fn a_quotation_goes_on_in_the_next_paragraph() {
     let text = "“We go, he said.\n\n“We stay.” So be it.";
     assert_eq!(quotations(text), ["“We go, he said.", "“We stay.”"]);
     assert!(!Segments::of(text).marks.quotations[0].closed);
+    let single = "‘We go, he said.\n\n‘We stay.’ So be it.";
+    assert_eq!(quotations(single), ["‘We go, he said.", "‘We stay.’"]);
+    // Without a mark at its start the next one is no part of it.
+    assert_eq!(quotations("“We go, he said.\n\nWe stay.” So be it."), ["“We go, he said."]);
 }
 
 #[test]
