@@ -23,16 +23,6 @@ pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
         if let Some(which) = pronoun(reading.form(n)).filter(|_| reading.class(n) != Class::STATE) {
             let mut mention = Mention::new(n..n + 1, Shape::Pronoun(which), None);
             mention.plural = which == Pronoun::They;
-            // "secretary of state", "chief of staff".
-            let office =
-                reading.is(n, Class::PERSON) && reading.form(n + 1) == "of" && reading.is_word(n + 2);
-            if office
-                && mention.words.end == n + 1
-                && !reading.is(n + 2, Class::GRAMMAR)
-                && !reading.capital(n + 2)
-            {
-                mention.words.end = n + 3;
-            }
             out.push(mention);
         } else if heads_phrase(reading, n) && names.peek().is_none_or(|name| name.words.start > n + 1) {
             let mut mention = nominal(reading, n);
