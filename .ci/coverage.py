@@ -24,7 +24,7 @@ BUILT = ROOT / "target" / "coverage"
 COV = (BIN / "cargo-llvm-cov", "llvm-cov")
 BAR = 92  # per cent of the lines
 TESTS = {"tests.rs", "golden.rs", "fuzzing.rs", "check.rs"}
-# What measures time or looks at the wheel as users get it: an instrumented build is slower and has other files.
+# What measures time or looks at the wheel of users: an instrumented build is slower and has other files.
 TIMED = "many_people_take_little_time"
 OTHERS = ("test_limits.py", "test_wheel.py")
 
