@@ -71,3 +71,17 @@ impl fmt::Debug for Span {
         write!(f, "{}..{}", self.start, self.end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_that_touch_share_nothing() {
+        let (one, next) = (Span::new(3, 7), Span::new(7, 9));
+        assert!(!one.overlaps(next) && !next.overlaps(one) && one.overlaps(one));
+        assert!(one.overlaps(Span::new(6, 8)) && !one.contains(Span::new(6, 8)));
+        assert!(one.contains(Span::new(7, 7)) && !one.overlaps(Span::new(7, 7)));
+        assert_eq!(format!("{:?}", one.cover(next)), "3..9");
+    }
+}

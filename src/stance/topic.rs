@@ -176,6 +176,7 @@ fn fault(what: String) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::Label;
 
     #[test]
     fn what_is_wrong_with_topics_is_told_by_name() {
@@ -191,5 +192,18 @@ mod tests {
         assert_eq!(fault(&[("dam", &["the dam", "The Dam"])]), "");
         assert_eq!(fault(&[("a", &["Proposition 12"]), ("b", &["Proposition 47"])]), "");
         assert_eq!(fault(&[]), "");
+    }
+
+    #[test]
+    fn stances_on_a_matter_come_holder_by_holder() -> Result<(), Error> {
+        let text = "Bo Ek rejected the dam. Maria Souza backed the dam. Later Ek condemned the dam.";
+        let article = crate::Extractor::new()?.extract(text)?;
+        let found: Vec<_> =
+            article.stance_on("the dam", EVEN)?.iter().map(|p| (p.stance.holder, p.stance.label)).collect();
+        let [ek, souza] = [Some(0), Some(1)];
+        assert_eq!(found, [(ek, Label::Oppose), (ek, Label::Oppose), (souza, Label::Support)]);
+        assert!(article.stance_on("the dam", 1.1)?.is_empty());
+        assert!(article.stance_on(" …", EVEN).is_err_and(|e| e.to_string().contains("has no words")));
+        Ok(())
     }
 }
