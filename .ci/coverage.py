@@ -5,8 +5,8 @@
 Prints each file's share and the lines that no test runs; fails under BAR, and where a test fails. All that is
 built goes into target/coverage, and Python's tests import the package from there. Tests are left out of the
 count: the modules under `#[cfg(test)]`, and what tests and fuzzers share. What is not compiled is not counted
-either: other processors' kernels, and what only benchmarks call; nor are examples in docs, for which it takes a
-nightly Rust.
+either: other processors' kernels, and what only benchmarks call; nor are examples in docs, which takes
+a nightly Rust.
 """
 
 from __future__ import annotations
