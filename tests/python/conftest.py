@@ -12,13 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 import onrecord
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 # The machine may be busy: no example has a deadline.
-settings.register_profile("onrecord", deadline=None, max_examples=60, derandomize=True)
+settings.register_profile(
+    "onrecord",
+    deadline=None,
+    max_examples=60,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("onrecord")
 
 TEXT = (
