@@ -84,7 +84,7 @@ def test_an_interrupted_table_holds_what_was_done(threads: int) -> None:
 def test_an_interrupted_stream_holds_what_it_had_not_given_out() -> None:
     _, (told,) = interrupted(
         "texts = ['“We will not go,” said Maria Souza.', None, chr(0xD800), text * 200]",
-        "list(onrecord.extract_many(texts, ids='abcd', errors='mark'))",
+        "list(onrecord.extract_many(texts, ids=[*'abcd'], errors='mark'))",
         "print(type(stopped).__name__, stopped.row, [getattr(a, 'id', a) for a in stopped.done])",
     )
     assert told == "Interrupted 3 ['a', None, 'c']"
