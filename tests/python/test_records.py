@@ -6,9 +6,12 @@ import copy
 import dataclasses
 import json
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
+import onrecord
 import pytest
+from conftest import TEXT
 from onrecord import Article, Quote, Span, Speaker, Stance
 
 if TYPE_CHECKING:
@@ -121,3 +124,24 @@ def test_identifiers_keep_their_type(article: Article, identifier: str | int | N
     again = Article.from_json(named.to_json())
     assert again.id == identifier
     assert type(again.id) is type(identifier)
+
+
+def test_records_are_made_when_first_read_and_once_for_all_threads() -> None:
+    found = [onrecord.extract(TEXT) for _ in range(20)]
+    with ThreadPoolExecutor(8) as pool:
+        for article in found:
+            read = [*pool.map(lambda n: (article.quotes, article.speakers)[n % 2], range(16))]  # noqa: B023
+            quotes, speakers = article.quotes, article.speakers
+            for part, whole in zip(read, [quotes, speakers] * 8, strict=True):
+                assert all(one is other for one, other in zip(part, whole, strict=True))
+            assert all(any(quote.speaker is speaker for speaker in speakers) for quote in quotes)
+    for again in (
+        copy.copy,
+        copy.deepcopy,
+        lambda unread: pickle.loads(pickle.dumps(unread)),
+        dataclasses.replace,
+    ):
+        assert again(onrecord.extract(TEXT)) == found[0]
+    assert hash(onrecord.extract(TEXT)) == hash(found[0])
+    with pytest.raises(AttributeError, match="'Article' object has no attribute 'sources'"):
+        _ = found[0].sources  # type: ignore[attr-defined]
