@@ -4,7 +4,7 @@
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
 #   make supply  licences, sources and known faults of what is built in (part of make check)
-#   make coverage  the lines of src that no test runs, by file (needs rustup's llvm-tools; some 20 minutes)
+#   make coverage  the lines of src that no test runs, by file (needs rustup's llvm-tools; half an hour)
 #   make miri    the kernels under Rust's interpreter, which sees undefined behaviour (needs a nightly Rust)
 #   make fairness  whether names of all origins are read alike: a table
 #   make soak MINUTES=60  generated articles on all processors: flat memory, the same results

@@ -25,8 +25,8 @@ pub(crate) struct Findings<'a> {
 }
 
 impl Findings<'_> {
-    /// The records of the whole article but its text, of its quotes and what the stance heads read in each that has a trigger;
-    /// `go_on` ends them between two quotes.
+    /// The records of the whole article but its text, of its quotes and what the stance heads read in each that has a
+    /// trigger; `go_on` ends them between two quotes.
     pub(crate) fn article(
         &self,
         found: impl ExactSizeIterator<Item = (Attribution, Option<Reading>)>,

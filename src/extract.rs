@@ -122,9 +122,9 @@ impl Extractor {
         Ok(article)
     }
 
-    /// What [`Self::extract`] gives, but for the text, or an error once `stopped` says so: it is asked before each stage, each block of
-    /// words and each record of a quote, so that a long text keeps nobody waiting: the longest stage that is not cut
-    /// up, segmentation, takes some tens of milliseconds a megabyte.
+    /// What [`Self::extract`] gives, but for the text, or an error once `stopped` says so: it is asked before each stage,
+    /// each block of words and each record of a quote, so that a long text keeps nobody waiting: the longest stage that
+    /// is not cut up, segmentation, takes some tens of milliseconds a megabyte.
     pub(crate) fn extract_until(&self, text: &str, stopped: &dyn Fn() -> bool) -> Result<Article, Error> {
         let go_on = || if stopped() { Err(Error::from(Reason::Stopped)) } else { Ok(()) };
         if u32::try_from(text.len()).is_err() {

@@ -182,7 +182,7 @@ class ArticleFrame:
 
     def _column(self, column: Hashable) -> pd.Series[str]:
         if column not in self._frame:
-            names = ", ".join(map(repr, self._frame.columns[:10]))
+            names = ", ".join(map(repr, self._frame.columns))
             raise KeyError(f"there is no column {column!r} in the data frame, only {names}")
         found = self._frame[column]
         if not isinstance(found, pd.Series):

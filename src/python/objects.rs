@@ -11,7 +11,7 @@ use crate::table::decimal;
 
 /// What was found in one text, with offsets in code points.
 ///
-/// It takes a tenth of the memory of Python's records and is made without the interpreter.
+/// It is made without the interpreter, and smaller than Python's records.
 #[pyclass(frozen, module = "onrecord._native")]
 pub(crate) struct Found {
     article: Article,
