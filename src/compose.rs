@@ -109,7 +109,7 @@ impl Findings<'_> {
     fn without_role(&self, number: usize, mut quote: Attribution) -> Attribution {
         let speaker = self.resolution.of_quote.get(number).copied().flatten();
         let Some(role) = speaker.and_then(|n| self.resolution.speakers.get(n)?.role) else { return quote };
-        let word = |n: usize| self.segments.words.get(n).map(|word| word.span);
+        let word = |n: usize| self.segments.words.get(n).map(|word| word.span());
         // Where a piece opens with the role and a comma, or is the role: the word behind it.
         let behind = |piece: &Range<usize>| {
             let last = piece.clone().find(|n| word(*n).is_some_and(|w| w.end() >= role.end()))?;
@@ -128,7 +128,7 @@ impl Findings<'_> {
     /// Whether all, some or none of the content's words stand inside quotation marks.
     fn kind(&self, content: &[Range<usize>]) -> Kind {
         let words =
-            content.iter().cloned().flatten().filter(|w| self.segments.words[*w].kind == WordKind::Word);
+            content.iter().cloned().flatten().filter(|w| self.segments.words[*w].kind() == WordKind::Word);
         let (mut inside, mut all) = (0, 0);
         for word in words {
             inside += usize::from(self.segments.marks.around(word).is_some());
@@ -214,10 +214,7 @@ impl Findings<'_> {
     /// The words of the sentences that a quote, its cue and its source stand in: no stance is read from others.
     fn home(&self, quote: &Attribution) -> Range<usize> {
         let parts = || quote.content.iter().chain(&quote.cue).chain(&quote.source);
-        let sentence = |word: Option<usize>| {
-            let number = self.segments.sentence_of.get(word?)?;
-            self.segments.sentences.get(*number as usize)
-        };
+        let sentence = |word: Option<usize>| Some(self.segments.sentence_words(word?));
         let first = sentence(parts().map(|p| p.start).min());
         let last = sentence(parts().map(|p| p.end.saturating_sub(1)).max());
         first.zip(last).map_or(0..0, |(first, last)| first.start..last.end)

@@ -195,7 +195,8 @@ impl Extractor {
         let wide = block.start.saturating_sub(CONTEXT)..segments.words.len().min(block.end + CONTEXT);
         let core = block.start - wide.start..block.end - wide.start;
         let rows = features::rows(text, segments, wide.clone());
-        let read = (rows.as_slice(), &segments.sentence_of[wide.clone()]);
+        let sentences = segments.sentence_numbers(wide.clone());
+        let read = (rows.as_slice(), sentences.as_slice());
         self.encoder.encode(&rows, room);
         let found = self.heads.candidates(room, read, (wide.start, core.clone()), laid, takes);
         let entities = self.encoder.entities(&room.vectors)[core].to_vec();

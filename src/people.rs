@@ -75,7 +75,7 @@ impl People {
     /// Adds one name of a person, or tells what is wrong with it.
     fn add(&mut self, person: usize, field: &str, name: &str) -> Result<(), String> {
         let segments = Segments::of(name);
-        if segments.words.iter().all(|w| w.kind != WordKind::Word) {
+        if segments.words.iter().all(|w| w.kind() != WordKind::Word) {
             return Err(format!("{field} must hold a letter or digit, not '{name}'"));
         }
         let parts = (0..segments.words.len()).flat_map(|n| parts(name, &segments, n));
@@ -152,8 +152,8 @@ impl People {
 /// an abbreviation does not count.
 fn parts<'a>(text: &'a str, segments: &Segments, n: usize) -> impl Iterator<Item = Cow<'a, str>> {
     let word = segments.words.get(n);
-    let form = word.and_then(|w| w.span.of(text)).unwrap_or_default();
-    let divides = move |c| word.is_some_and(|w| w.kind == WordKind::Word) && matches!(c, '-' | '‐' | '‑');
+    let form = word.and_then(|w| w.span().of(text)).unwrap_or_default();
+    let divides = move |c| word.is_some_and(|w| w.kind() == WordKind::Word) && matches!(c, '-' | '‐' | '‑');
     let parts = form.split(divides).map(|part| match part.trim_end_matches('.') {
         "" => part,
         bare => bare,

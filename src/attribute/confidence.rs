@@ -31,7 +31,9 @@ impl Candidate {
             self.source_margin.min(CERTAIN),
             f32::from(u8::from(self.source.is_some())),
             share(words().filter(|w| segments.marks.around(*w).is_some()).count()),
-            f32::from(u8::from(words().filter(|w| segments.words[*w].kind == WordKind::Word).count() <= FEW)),
+            f32::from(u8::from(
+                words().filter(|w| segments.words[*w].kind() == WordKind::Word).count() <= FEW,
+            )),
         ]
     }
 }

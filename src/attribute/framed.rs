@@ -20,8 +20,8 @@ pub(super) fn quotes(text: &str, segments: &Segments) -> impl Iterator<Item = La
 }
 
 fn quote(text: &str, segments: &Segments, sentence: &Range<usize>) -> Option<Laid> {
-    let form = |n: usize| segments.words.get(n).and_then(|w| w.span.of(text)).unwrap_or_default();
-    let word = |n: usize| segments.words.get(n).is_some_and(|w| w.kind == WordKind::Word);
+    let form = |n: usize| segments.words.get(n).and_then(|w| w.span().of(text)).unwrap_or_default();
+    let word = |n: usize| segments.words.get(n).is_some_and(|w| w.kind() == WordKind::Word);
     let is = |n: usize, wanted: &str| form(n).eq_ignore_ascii_case(wanted);
     let start = sentence.start;
     let nouns: &[&str] = match () {

@@ -14,8 +14,8 @@ const SOURCE: usize = 8;
 /// The quotes in clauses in front, in order.
 pub(super) fn quotes(text: &str, segments: &Segments) -> impl Iterator<Item = Laid> {
     segments.sentences.iter().filter_map(move |sentence| {
-        let form = |n: usize| segments.words.get(n).and_then(|w| w.span.of(text)).unwrap_or_default();
-        let word = |n: usize| segments.words.get(n).is_some_and(|w| w.kind == WordKind::Word);
+        let form = |n: usize| segments.words.get(n).and_then(|w| w.span().of(text)).unwrap_or_default();
+        let word = |n: usize| segments.words.get(n).is_some_and(|w| w.kind() == WordKind::Word);
         let opens =
             ["although", "though", "while"].iter().any(|o| form(sentence.start).eq_ignore_ascii_case(o));
         let verb = sentence.start + 1;

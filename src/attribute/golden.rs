@@ -32,6 +32,7 @@ fn the_forward_pass_is_the_trainer_s() -> Result<(), Box<dyn std::error::Error>>
     let (encoder, heads) = (Encoder::read(&weights)?, Heads::read(&weights)?);
     let segments = Segments::of(&golden.text);
     let rows = rows(&golden.text, &segments, 0..segments.words.len());
+    let sentence_of = segments.sentence_numbers(0..segments.words.len());
     let mut room = Room::default();
     encoder.encode(&rows, &mut room);
     let Room { vectors, shares: [words, stance_words], .. } = &mut room;
@@ -48,10 +49,10 @@ fn the_forward_pass_is_the_trainer_s() -> Result<(), Box<dyn std::error::Error>>
     heads.stances.words(vectors, &rows, stance_words);
     assert!(golden.quotes.len() >= 5);
     for quote in golden.quotes {
-        let read = heads.roles.tag(vectors, words, &segments.sentence_of, (quote.word, 1.0), false);
+        let read = heads.roles.tag(vectors, words, &sentence_of, (quote.word, 1.0), false);
         assert_eq!(read.roles, quote.roles, "roles around word {}", quote.word);
         let subject = Subject { trigger: quote.word, roles: &read.roles };
-        let stance = heads.stances.of(vectors, stance_words, &segments.sentence_of, subject);
+        let stance = heads.stances.of(vectors, stance_words, &sentence_of, subject);
         assert_eq!(stance.act, quote.act, "act of word {}", quote.word);
         for (found, expected) in stance.labels.iter().zip(quote.labels) {
             assert!((found - expected).abs() < 0.02, "labels of word {}: {:?}", quote.word, stance.labels);

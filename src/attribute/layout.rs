@@ -83,11 +83,11 @@ struct Layout<'a> {
 
 impl Layout<'_> {
     fn form(&self, word: usize) -> &str {
-        self.segments.words.get(word).and_then(|w| w.span.of(self.text)).unwrap_or_default()
+        self.segments.words.get(word).and_then(|w| w.span().of(self.text)).unwrap_or_default()
     }
 
     fn kind(&self, word: usize) -> Option<WordKind> {
-        self.segments.words.get(word).map(|w| w.kind)
+        self.segments.words.get(word).map(|w| w.kind())
     }
 
     fn is_word(&self, word: usize) -> bool {

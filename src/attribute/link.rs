@@ -41,7 +41,7 @@ pub(crate) fn link(
     claims.relate(text, segments);
     let mut contents = claims.contents();
     // Marks around nothing, or around a sign, are no speech.
-    let is_word = |word: usize| segments.words[word].kind == WordKind::Word;
+    let is_word = |word: usize| segments.words[word].kind() == WordKind::Word;
     for content in &mut contents {
         content.retain(|piece| piece.clone().any(is_word));
     }
@@ -84,10 +84,9 @@ impl Candidate {
         if self.laid {
             return self;
         }
-        let paragraph = |word: usize| segments.paragraph_of[segments.sentence_of[word] as usize];
+        let paragraph = |word: usize| segments.paragraph(word).unwrap_or_default();
         if let Some(source) = &mut self.source {
-            let ends =
-                [source.start, source.end - 1].map(|word| &segments.paragraphs[paragraph(word) as usize]);
+            let ends = [source.start, source.end - 1].map(|word| &segments.paragraphs[paragraph(word)]);
             // Of a source in two paragraphs the part next to the cue.
             if source.start < self.cue.start {
                 source.start = source.start.max(ends[1].start);
@@ -102,10 +101,10 @@ impl Candidate {
         let words: Vec<usize> = self.content.iter().cloned().flatten().collect();
         // "Mayor Ek spoke next. “We stay.”" in a later paragraph is no more of what the cue's paragraph quotes.
         let goes_on = |word: usize, quotation: &Quotation| {
-            let start = segments.paragraphs[paragraph(word) as usize].start;
+            let start = segments.paragraphs[paragraph(word)].start;
             paragraph(word) < home
                 || (start..quotation.words.start)
-                    .all(|w| segments.words[w].kind != WordKind::Word || segments.marks.around(w).is_some())
+                    .all(|w| segments.words[w].kind() != WordKind::Word || segments.marks.around(w).is_some())
         };
         let quoted = |word: usize| {
             let alone = |q: &Quotation| stands_alone(segments, q) && goes_on(word, q);
@@ -113,10 +112,10 @@ impl Candidate {
         };
         let (mut first, mut last) = (home, home);
         for word in words.iter().copied().filter(|w| quoted(*w)) {
-            last += u32::from(paragraph(word) == last + 1);
+            last += usize::from(paragraph(word) == last + 1);
         }
         for word in words.iter().copied().rev().filter(|w| quoted(*w)) {
-            first -= u32::from(paragraph(word) + 1 == first);
+            first -= usize::from(paragraph(word) + 1 == first);
         }
         let kept = words
             .iter()
@@ -246,7 +245,7 @@ impl Claims {
 
     /// Joins quotations that nobody has to the quote that they continue.
     fn go_on(&mut self, segments: &Segments) {
-        let is_word = |word: usize| segments.words[word].kind == WordKind::Word;
+        let is_word = |word: usize| segments.words[word].kind() == WordKind::Word;
         let mut open: Option<Owner> = None;
         for quotation in outermost(segments) {
             let owners = &self.owners[quotation.words.clone()];
@@ -268,7 +267,7 @@ impl Claims {
     /// Joins a quotation that nobody has to the quote before it, in whose relative clause it stands: "the raid, which
     /// began “at four in the morning”".
     fn relate(&mut self, text: &str, segments: &Segments) {
-        let form = |n: usize| segments.words.get(n).and_then(|w| w.span.of(text)).unwrap_or_default();
+        let form = |n: usize| segments.words.get(n).and_then(|w| w.span().of(text)).unwrap_or_default();
         for quotation in outermost(segments) {
             let first = quotation.words.start;
             let near = first.saturating_sub(RELATIVE + 1)..first;
@@ -279,9 +278,9 @@ impl Claims {
             let Some(before) = comma.checked_sub(1).filter(|_| form(comma) == ",") else { continue };
             let clause = comma..quotation.words.end;
             let free = self.owners[clause.clone()].iter().all(|o| *o == Owner::Nobody);
-            let whole = (comma + 2..first).all(|n| segments.words[n].kind == WordKind::Word)
+            let whole = (comma + 2..first).all(|n| segments.words[n].kind() == WordKind::Word)
                 && !matches!(form(comma + 2), "I" | "he" | "it" | "she" | "they" | "we" | "you")
-                && segments.sentence_of[comma] == segments.sentence_of[first];
+                && segments.sentence(comma) == segments.sentence(first);
             if let (true, owner @ Owner::Content(_)) = (free && whole, self.owners[before]) {
                 self.owners[clause].fill(owner);
             }
@@ -291,8 +290,7 @@ impl Claims {
     /// The quote that a quotation starting at `first` continues: the last one before it in its paragraph, with little
     /// but its own cue and source between, and itself ending with a quotation.
     fn before(&self, segments: &Segments, first: usize) -> Option<Owner> {
-        let paragraph = segments.paragraph_of[segments.sentence_of[first] as usize] as usize;
-        let start = segments.paragraphs[paragraph].start;
+        let start = segments.paragraphs[segments.paragraph(first)?].start;
         let mut between = 0;
         for word in (start..first).rev() {
             match self.owners[word] {
@@ -301,7 +299,7 @@ impl Claims {
                 }
                 Owner::Cue | Owner::Source => {}
                 Owner::Nobody => {
-                    between += usize::from(segments.words[word].kind == WordKind::Word);
+                    between += usize::from(segments.words[word].kind() == WordKind::Word);
                     if between > BETWEEN {
                         return None;
                     }
@@ -315,9 +313,9 @@ impl Claims {
 /// True if nobody speaks next to a quotation: "“We stay,” Chen said." in a paragraph of its own is not Souza's.
 fn stands_alone(segments: &Segments, quotation: &Quotation) -> bool {
     let Range { start, end } = quotation.words;
-    let is_word = |n: usize| segments.words[n].kind == WordKind::Word;
-    let before = segments.sentences[segments.sentence_of[start] as usize].start;
-    let behind = segments.sentences[segments.sentence_of[end - 1] as usize].end;
+    let is_word = |n: usize| segments.words[n].kind() == WordKind::Word;
+    let before = segments.sentence_words(start).start;
+    let behind = segments.sentence_words(end - 1).end;
     !(before.max(start.saturating_sub(NEXT))..start).any(is_word)
         && !(end..behind.min(end + NEXT)).any(is_word)
 }

@@ -13,7 +13,7 @@ impl Candidate {
     pub(super) fn with_object(mut self, text: &str, segments: &Segments) -> Self {
         let Some(first) = self.content.first_mut().filter(|_| !self.laid) else { return self };
         let is = |n: usize, form: &str| {
-            let word = segments.words.get(n).and_then(|w| w.span.of(text));
+            let word = segments.words.get(n).and_then(|w| w.span().of(text));
             word.is_some_and(|w| w.eq_ignore_ascii_case(form))
         };
         if first.start < self.cue.end {
@@ -22,7 +22,7 @@ impl Candidate {
         let asked = self.cue.end..first.start;
         let to = first.start + usize::from(is(first.start, "not"));
         let plain = |n: usize| {
-            segments.words[n].kind == WordKind::Word && segments.sentence_of[n] == segments.sentence_of[to]
+            segments.words[n].kind() == WordKind::Word && segments.sentence(n) == segments.sentence(to)
         };
         let other = self.source.as_ref().is_some_and(|s| s.start < asked.end && asked.start < s.end);
         let start = if is(to, "to") && asked.len() <= ASKED && asked.clone().all(plain) && !other {

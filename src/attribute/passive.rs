@@ -30,7 +30,7 @@ pub(super) fn object(text: &str, segments: &Segments, source: &Range<usize>, cue
         return false;
     }
     let form = |word: usize| {
-        let form = segments.words.get(word).and_then(|w| w.span.of(text)).unwrap_or_default();
+        let form = segments.words.get(word).and_then(|w| w.span().of(text)).unwrap_or_default();
         if form.len() <= LONGEST { form.to_ascii_lowercase() } else { String::new() }
     };
     let mut passive = false;
@@ -53,7 +53,7 @@ pub(super) fn object(text: &str, segments: &Segments, source: &Range<usize>, cue
             Some(_) if passive => return true,
             // "is also expected", "was widely, and wrongly, seen".
             None if passive && adverb(&form_here) => (),
-            None if segments.words.get(word).is_some_and(|w| w.kind != WordKind::Word) => (),
+            None if segments.words.get(word).is_some_and(|w| w.kind() != WordKind::Word) => (),
             _ => return false,
         }
     }
@@ -72,7 +72,7 @@ mod tests {
     /// The first word for a source, the words from the second to the participle for a cue.
     fn drops(text: &str, form: &str) -> bool {
         let segments = Segments::of(text);
-        let of = |n: usize| segments.words[n].span.of(text).unwrap_or_default();
+        let of = |n: usize| segments.words[n].span().of(text).unwrap_or_default();
         let verb = (1..segments.words.len()).find(|&n| of(n).eq_ignore_ascii_case(form)).unwrap_or(1);
         let start = if matches!(of(verb - 1), "is" | "was" | "are") { verb - 1 } else { verb };
         object(text, &segments, &(0..1), &(start..verb + 1))

@@ -24,15 +24,15 @@ pub(crate) fn rows(text: &str, segments: &Segments, words: Range<usize>) -> Vec<
     words
         .map(|n| {
             let word = segments.words[n];
-            normal_form(word.span.of(text).unwrap_or_default(), &mut form);
-            match (segments.marks.role(n), word.kind) {
+            normal_form(word.span().of(text).unwrap_or_default(), &mut form);
+            match (segments.marks.role(n), word.kind()) {
                 (MarkRole::Open, _) => form.replace_range(.., "<open>"),
                 (MarkRole::Close, _) => form.replace_range(.., "<close>"),
                 (MarkRole::Stray, _) => form.replace_range(.., "<stray>"),
                 (MarkRole::None, WordKind::Mark) => form.replace_range(.., "'"),
                 _ => {}
             }
-            shape_of(word.span.of(text).unwrap_or_default(), &mut shape);
+            shape_of(word.span().of(text).unwrap_or_default(), &mut shape);
             let whole = hash(&form, 1);
             let row = |hash: u64, column: usize| (hash % TABLES[column] as u64) as u16;
             [
@@ -78,7 +78,7 @@ impl<'a> Starts<'a> {
     }
 
     fn of(&mut self, n: usize) -> (u16, bool) {
-        let sentence = self.segments.sentence_of[n] as usize;
+        let sentence = self.segments.sentence(n).unwrap_or_default();
         if self.sentence == Some(sentence) {
             return (0, self.prose);
         }
@@ -89,7 +89,7 @@ impl<'a> Starts<'a> {
         let last = self.segments.words[words.end - 1];
         let lone = self.segments.paragraph_of.get(sentence + 1).is_none_or(|p| *p as usize != paragraph);
         let title = words.start == 0 && lone && words.len() < 25 && self.segments.paragraphs.len() > 1;
-        self.prose = last.kind != WordKind::Word && !title;
+        self.prose = last.kind() != WordKind::Word && !title;
         let start = match n {
             _ if n == words.start => 2,
             _ if n == self.segments.sentences[sentence].start => 1,

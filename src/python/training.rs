@@ -27,7 +27,7 @@ pub(super) fn read<'py>(py: Python<'py>, text: &str) -> Reading<'py> {
     };
     let mut ends = |span: Span| [point(span.start()), point(span.end())];
     let spans: Vec<u8> =
-        segments.words.iter().flat_map(|w| ends(w.span)).flat_map(u32::to_le_bytes).collect();
+        segments.words.iter().flat_map(|w| ends(w.span())).flat_map(u32::to_le_bytes).collect();
     let rows = features::rows(text, &segments, 0..segments.words.len());
     let rows: Vec<u8> = rows.as_flattened().iter().flat_map(|n| n.to_le_bytes()).collect();
     let sentences = segments.sentences.iter().map(|s| s.start as u32).collect();

@@ -35,14 +35,14 @@ impl<'a> Reading<'a> {
         quotes: &[Attribution],
         people: &'a People,
     ) -> Self {
-        let classes = segments.words.iter().map(|w| match (w.kind, w.span.of(text)) {
+        let classes = segments.words.iter().map(|w| match (w.kind(), w.span().of(text)) {
             (WordKind::Word, Some(form)) => class(form),
             _ => Class::default(),
         });
         let mut classes: Vec<Class> = classes.collect();
         // "the WHO", "IT workers": capitals among small letters make a word of grammar a name.
         let shouts = |n: usize| {
-            let form = segments.words.get(n).and_then(|w| w.span.of(text)).unwrap_or_default();
+            let form = segments.words.get(n).and_then(|w| w.span().of(text)).unwrap_or_default();
             form.len() > 1 && form.bytes().all(|b| b.is_ascii_uppercase())
         };
         for (n, class) in classes.iter_mut().enumerate().filter(|(_, c)| c.is(Class::GRAMMAR)) {
@@ -119,7 +119,7 @@ impl<'a> Reading<'a> {
 
     /// The word as written, "" behind the end of the text.
     pub(super) fn form(&self, n: usize) -> &'a str {
-        self.segments.words.get(n).and_then(|w| w.span.of(self.text)).unwrap_or_default()
+        self.segments.words.get(n).and_then(|w| w.span().of(self.text)).unwrap_or_default()
     }
 
     pub(super) fn class(&self, n: usize) -> Class {
@@ -135,11 +135,11 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn is_word(&self, n: usize) -> bool {
-        self.segments.words.get(n).is_some_and(|w| w.kind == WordKind::Word)
+        self.segments.words.get(n).is_some_and(|w| w.kind() == WordKind::Word)
     }
 
     pub(super) fn is_mark(&self, n: usize) -> bool {
-        self.segments.words.get(n).is_some_and(|w| w.kind == WordKind::Mark)
+        self.segments.words.get(n).is_some_and(|w| w.kind() == WordKind::Mark)
     }
 
     pub(super) fn capital(&self, n: usize) -> bool {
@@ -152,16 +152,16 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn sentence(&self, n: usize) -> usize {
-        self.segments.sentence_of.get(n).copied().unwrap_or_default() as usize
+        self.segments.sentence(n).unwrap_or_default()
     }
 
     pub(super) fn paragraph(&self, n: usize) -> usize {
-        self.segments.paragraph_of.get(self.sentence(n)).copied().unwrap_or_default() as usize
+        self.segments.paragraph(n).unwrap_or_default()
     }
 
     /// The words of the sentence that `n` is in.
     pub(super) fn sentence_words(&self, n: usize) -> Range<usize> {
-        self.segments.sentences.get(self.sentence(n)).cloned().unwrap_or(n..n)
+        self.segments.sentence_words(n)
     }
 
     pub(super) fn is_headline(&self, n: usize) -> bool {

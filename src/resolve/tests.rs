@@ -29,8 +29,8 @@ impl Case {
         }
         let segments = Segments::of(&text);
         let words = |span: Span| -> Range<usize> {
-            let start = segments.words.partition_point(|w| w.span.end() <= span.start());
-            start..segments.words.partition_point(|w| w.span.start() < span.end()).max(start)
+            let start = segments.words.partition_point(|w| w.span().end() <= span.start());
+            start..segments.words.partition_point(|w| w.span().start() < span.end()).max(start)
         };
         let mut contents = contents.into_iter().map(words);
         let quotes = sources.into_iter().map(|span| {

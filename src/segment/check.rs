@@ -7,16 +7,16 @@ use super::{MarkRole, Segments};
 
 /// What is wrong with the segments of `text`, if anything is.
 pub(crate) fn broken(text: &str, segments: &Segments) -> Option<&'static str> {
-    let Segments { words, paragraphs, sentences, sentence_of, paragraph_of, marks } = segments;
+    let Segments { words, paragraphs, sentences, paragraph_of, marks, .. } = segments;
     let mut end = 0;
     for word in words {
-        if word.span.is_empty() || word.span.of(text).is_none() {
+        if word.span().is_empty() || word.span().of(text).is_none() {
             return Some("a word is empty or not on whole characters");
         }
-        match text.get(end..word.span.start()) {
+        match text.get(end..word.span().start()) {
             None => return Some("words out of order"),
             Some(gap) if !gap.chars().all(is_blank) => return Some("a character is in no word"),
-            Some(_) => end = word.span.end(),
+            Some(_) => end = word.span().end(),
         }
     }
     if !text.get(end..).is_some_and(|gap| gap.chars().all(is_blank)) {
@@ -25,13 +25,13 @@ pub(crate) fn broken(text: &str, segments: &Segments) -> Option<&'static str> {
     if !tiles(paragraphs, words.len()) || !tiles(sentences, words.len()) {
         return Some("paragraphs or sentences do not hold every word once");
     }
-    if sentence_of.len() != words.len() || paragraph_of.len() != sentences.len() {
+    if paragraph_of.len() != sentences.len() {
         return Some("a number is missing");
     }
     let at_home = |(n, sentence): (usize, &Range<usize>)| {
         let paragraph = paragraph_of.get(n).and_then(|p| paragraphs.get(*p as usize));
         paragraph.is_some_and(|p| p.start <= sentence.start && sentence.end <= p.end)
-            && sentence.clone().all(|word| sentence_of.get(word) == Some(&(n as u32)))
+            && sentence.clone().all(|word| segments.sentence(word) == Some(n))
     };
     if !sentences.iter().enumerate().all(at_home) {
         return Some("a sentence is not in its paragraph");

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Ranges;
 use super::words::{Word, WordKind, is_blank};
 
 /// What a word does as a quotation mark.
@@ -40,8 +41,9 @@ pub(crate) struct Marks {
     roles: Vec<MarkRole>,
     /// Quotations in order of their opening marks.
     pub(crate) quotations: Vec<Quotation>,
-    /// Number + 1 of the outermost quotation that each word is in, 0 for none.
+    /// Numbers of the quotations that are in no other.
     outer: Vec<u32>,
+    outer_of: Ranges,
 }
 
 impl Marks {
@@ -70,11 +72,10 @@ impl Marks {
             quotation.nested = quotation.words.end <= reach;
             reach = reach.max(quotation.words.end);
         }
-        let mut outer = vec![0; words.len()];
-        for (n, quotation) in quotations.iter().enumerate().filter(|(_, q)| !q.nested) {
-            outer[quotation.words.clone()].fill(n as u32 + 1);
-        }
-        Self { roles, quotations, outer }
+        let outermost = || quotations.iter().zip(0..).filter(|(quotation, _)| !quotation.nested);
+        let outer = outermost().map(|(_, number)| number).collect();
+        let outer_of = Ranges::of(outermost().map(|(quotation, _)| quotation.words.clone()), words.len());
+        Self { roles, quotations, outer, outer_of }
     }
 
     /// What a word does as a mark.
@@ -84,8 +85,8 @@ impl Marks {
 
     /// The outermost quotation that a word is in, its own marks included.
     pub(crate) fn around(&self, word: usize) -> Option<&Quotation> {
-        let number = *self.outer.get(word)? as usize;
-        self.quotations.get(number.checked_sub(1)?)
+        let number = *self.outer.get(self.outer_of.around(word)?)?;
+        self.quotations.get(number as usize)
     }
 }
 
@@ -104,10 +105,10 @@ struct Sign {
 
 impl Sign {
     fn at(text: &str, words: &[Word], n: usize) -> Option<Self> {
-        let word = words.get(n).filter(|w| w.kind == WordKind::Mark)?;
-        let form = word.span.of(text)?;
-        let before = text.get(..word.span.start())?.chars().next_back();
-        let after = text.get(word.span.end()..)?.chars().next();
+        let word = words.get(n).filter(|w| w.kind() == WordKind::Mark)?;
+        let form = word.span().of(text)?;
+        let before = text.get(..word.span().start())?.chars().next_back();
+        let after = text.get(word.span().end()..)?.chars().next();
         let double = !matches!(form, "'" | "’" | "‘" | "`" | "´" | "ʼ" | "′" | "‚" | "‛" | "‹" | "›");
         let free = |c: Option<char>| c.is_none_or(is_blank);
         let alphanumeric = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -132,7 +133,7 @@ impl Sign {
 
 /// True if a single mark starts a clipped word: '90s, 'em, rock 'n' roll.
 fn elision(text: &str, words: &[Word], n: usize) -> bool {
-    let Some(next) = words.get(n + 1).and_then(|w| w.span.of(text)) else { return false };
+    let Some(next) = words.get(n + 1).and_then(|w| w.span().of(text)) else { return false };
     let year = next.trim_end_matches('s');
     let clipped = ["n", "em", "tis", "twas", "til", "till", "cause", "bout", "round"];
     year.len() == 2 && year.bytes().all(|b| b.is_ascii_digit())

@@ -6,12 +6,14 @@ mod abbreviations;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod check;
 mod marks;
+mod ranges;
 mod sentences;
 mod words;
 
 use std::ops::Range;
 
 pub(crate) use marks::{MarkRole, Marks, Quotation};
+pub(crate) use ranges::Ranges;
 pub(crate) use words::{Word, WordKind};
 
 use crate::span::Span;
@@ -25,12 +27,11 @@ pub(crate) struct Segments {
     pub(crate) paragraphs: Vec<Range<usize>>,
     /// Sentences: together they hold every word once, none crosses a paragraph.
     pub(crate) sentences: Vec<Range<usize>>,
-    /// Number of the sentence that each word is in.
-    pub(crate) sentence_of: Vec<u32>,
     /// Number of the paragraph that each sentence is in.
     pub(crate) paragraph_of: Vec<u32>,
     /// What stands between quotation marks.
     pub(crate) marks: Marks,
+    sentence_of: Ranges,
 }
 
 impl Segments {
@@ -40,17 +41,34 @@ impl Segments {
         let paragraphs = sentences::paragraphs(text, &words);
         let marks = Marks::of(text, &words, &paragraphs);
         let (sentences, paragraph_of) = sentences::sentences(text, &words, &paragraphs, &marks);
-        let mut sentence_of = vec![0; words.len()];
-        for (n, sentence) in sentences.iter().enumerate() {
-            sentence_of[sentence.clone()].fill(n as u32);
-        }
-        Self { words, paragraphs, sentences, sentence_of, paragraph_of, marks }
+        let sentence_of = Ranges::of(sentences.iter().cloned(), words.len());
+        Self { words, paragraphs, sentences, paragraph_of, marks, sentence_of }
+    }
+
+    /// Number of the sentence that a word is in.
+    pub(crate) fn sentence(&self, word: usize) -> Option<usize> {
+        self.sentence_of.around(word)
+    }
+
+    /// The words of the sentence that a word is in; of a word behind the last, none.
+    pub(crate) fn sentence_words(&self, word: usize) -> Range<usize> {
+        self.sentence(word).and_then(|n| self.sentences.get(n)).cloned().unwrap_or(word..word)
+    }
+
+    /// Number of the paragraph that a word is in.
+    pub(crate) fn paragraph(&self, word: usize) -> Option<usize> {
+        Some(*self.paragraph_of.get(self.sentence(word)?)? as usize)
+    }
+
+    /// Of each of some words, the number of its sentence.
+    pub(crate) fn sentence_numbers(&self, words: Range<usize>) -> Vec<u32> {
+        words.map(|word| self.sentence(word).unwrap_or_default() as u32).collect()
     }
 
     /// The bytes from the first to the last of some words, or `None` for no words.
     pub(crate) fn span(&self, words: &Range<usize>) -> Option<Span> {
         let words = self.words.get(words.clone())?;
-        Some(words.first()?.span.cover(words.last()?.span))
+        Some(words.first()?.span().cover(words.last()?.span()))
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn paragraphs(text: &str, words: &[Word]) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     for n in 1..words.len() {
-        let gap = text.get(words[n - 1].span.end()..words[n].span.start()).unwrap_or_default();
+        let gap = text.get(words[n - 1].span().end()..words[n].span().start()).unwrap_or_default();
         let breaks = gap.chars().filter(|c| matches!(c, '\n' | '\u{2028}' | '\u{2029}' | '\r')).count()
             - gap.matches("\r\n").count();
         let wrapped = breaks == 1 && !gap.contains('\u{2029}') && goes_on(text, words[n - 1], words[n]);
@@ -37,8 +37,8 @@ pub(super) fn paragraphs(text: &str, words: &[Word]) -> Vec<Range<usize>> {
 
 /// True if a line that ends with `last` goes on in the one that starts with `first`.
 fn goes_on(text: &str, last: Word, first: Word) -> bool {
-    let ended = last.span.of(text).is_some_and(|w| w.ends_with(['.', '!', '?', ':', '”', '"', '…']));
-    !ended && first.span.of(text).is_some_and(|w| w.starts_with(char::is_lowercase))
+    let ended = last.span().of(text).is_some_and(|w| w.ends_with(['.', '!', '?', ':', '”', '"', '…']));
+    !ended && first.span().of(text).is_some_and(|w| w.starts_with(char::is_lowercase))
 }
 
 /// Sentences of each paragraph, and the paragraph that each is in.
@@ -77,8 +77,8 @@ pub(super) fn sentences(
 
 /// A word after which a sentence may end.
 fn may_end(text: &str, word: Word) -> bool {
-    let Some(form) = word.span.of(text) else { return false };
-    match word.kind {
+    let Some(form) = word.span().of(text) else { return false };
+    match word.kind() {
         WordKind::Sign => {
             form.starts_with('.') || matches!(form, "!" | "?" | "…" | "‽" | "。" | "！" | "？" | "।")
         }
@@ -89,18 +89,19 @@ fn may_end(text: &str, word: Word) -> bool {
 
 /// Signs behind a full stop that still belong to its sentence.
 fn closes(text: &str, word: Word, role: MarkRole) -> bool {
-    role == MarkRole::Close || matches!(word.span.of(text), Some(")" | "]" | "!" | "?" | "." | "..." | "…"))
+    role == MarkRole::Close || matches!(word.span().of(text), Some(")" | "]" | "!" | "?" | "." | "..." | "…"))
 }
 
 /// True if a sentence ends with `words[stop]` and its closers, and the next starts at `words[next]`.
 fn ends_before(text: &str, words: &[Word], marks: &Marks, stop: usize, next: usize) -> bool {
-    let form = |n: usize| words.get(n).and_then(|w: &Word| w.span.of(text)).unwrap_or_default();
+    let form = |n: usize| words.get(n).and_then(|w: &Word| w.span().of(text)).unwrap_or_default();
     // The first word behind opening marks and brackets.
-    let first = (next..words.len().min(next + 4)).find(|&n| words[n].kind == WordKind::Word).map_or("", form);
+    let first =
+        (next..words.len().min(next + 4)).find(|&n| words[n].kind() == WordKind::Word).map_or("", form);
     let lower = first.chars().next().is_none_or(char::is_lowercase);
     let opens = marks.role(next) == MarkRole::Open;
     let ending = form(stop);
-    if words[stop].kind == WordKind::Word {
+    if words[stop].kind() == WordKind::Word {
         if lower {
             return false;
         }
@@ -112,7 +113,7 @@ fn ends_before(text: &str, words: &[Word], marks: &Marks, stop: usize, next: usi
             _ => opens || starts_sentences(first),
         };
     }
-    if first.is_empty() && words[next].kind == WordKind::Sign {
+    if first.is_empty() && words[next].kind() == WordKind::Sign {
         return false;
     }
     let closed = (stop + 1..next).any(|n| marks.role(n) == MarkRole::Close);
@@ -132,7 +133,7 @@ fn ends_before(text: &str, words: &[Word], marks: &Marks, stop: usize, next: usi
 fn attributes(text: &str, words: &[Word], next: usize) -> bool {
     let ahead = words.iter().skip(next).take(AFTER_QUOTE_WORDS);
     ahead
-        .filter_map(|w| w.span.of(text))
+        .filter_map(|w| w.span().of(text))
         .take_while(|w| !matches!(*w, "." | "?" | "!"))
         .any(|w| AFTER_QUOTE.lines().any(|verb| verb == w))
 }

@@ -2,7 +2,7 @@ use super::abbreviations;
 use super::*;
 
 fn words(text: &str) -> Vec<&str> {
-    Segments::of(text).words.iter().filter_map(|w| w.span.of(text)).collect()
+    Segments::of(text).words.iter().filter_map(|w| w.span().of(text)).collect()
 }
 
 fn sentences(text: &str) -> Vec<&str> {
@@ -96,7 +96,7 @@ fn a_quotation_goes_on_in_the_next_paragraph() {
 
 #[test]
 fn joiners_and_accents_alone_are_no_words() {
-    let kinds = |text: &str| -> Vec<WordKind> { Segments::of(text).words.iter().map(|w| w.kind).collect() };
+    let kinds = |text: &str| -> Vec<WordKind> { Segments::of(text).words.iter().map(|w| w.kind()).collect() };
     assert!(!kinds("“❤\u{fe0f}\u{200d}🔥” \u{301} \u{ad}\u{200c}").contains(&WordKind::Word));
     assert_eq!(words("\u{301}No e\u{301}t\u{200d}c"), ["\u{301}", "No", "e\u{301}t\u{200d}c"]);
 }

@@ -18,11 +18,37 @@ pub(crate) enum WordKind {
     Sign,
 }
 
-/// One word of the text.
+/// One word of the text: eight bytes, for a long text has many.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Word {
-    pub(crate) span: Span,
-    pub(crate) kind: WordKind,
+    start: u32,
+    /// Its length in bytes, and in the lowest bits its kind.
+    length_and_kind: u32,
+}
+
+/// Bits of a kind.
+const KIND: u32 = 2;
+/// The most bytes that a word has: a longer one is cut.
+const LONGEST: usize = (u32::MAX >> KIND) as usize;
+
+impl Word {
+    fn new(span: Span, kind: WordKind) -> Self {
+        Self { start: span.start() as u32, length_and_kind: (span.len() as u32) << KIND | kind as u32 }
+    }
+
+    /// Its bytes.
+    pub(crate) fn span(self) -> Span {
+        let start = self.start as usize;
+        Span::new(start, start + (self.length_and_kind >> KIND) as usize)
+    }
+
+    pub(crate) fn kind(self) -> WordKind {
+        match self.length_and_kind & ((1 << KIND) - 1) {
+            0 => WordKind::Word,
+            1 => WordKind::Mark,
+            _ => WordKind::Sign,
+        }
+    }
 }
 
 /// Single marks that stand between letters as apostrophes do.
@@ -74,14 +100,24 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         } else {
             (at + c.len_utf8(), WordKind::Sign)
         };
+        let end = cut(text, at, end, LONGEST);
         if kind == WordKind::Word {
             push_word(text, Span::new(at, end), &mut out);
         } else {
-            out.push(Word { span: Span::new(at, end), kind });
+            out.push(Word::new(Span::new(at, end), kind));
         }
         at = end;
     }
+    out.shrink_to_fit();
     out
+}
+
+/// The end of a word, or of as many of its characters as fit into `longest` bytes.
+fn cut(text: &str, start: usize, end: usize, longest: usize) -> usize {
+    if end - start <= longest {
+        return end;
+    }
+    (start..=start + longest).rfind(|at| text.is_char_boundary(*at)).unwrap_or(end)
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -198,7 +234,25 @@ fn push_word(text: &str, span: Span, out: &mut Vec<Word>) {
     }
     for part in [Span::new(span.start(), cut), Span::new(cut, span.end())] {
         if !part.is_empty() {
-            out.push(Word { span: part, kind: WordKind::Word });
+            out.push(Word::new(part, WordKind::Word));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_that_is_too_long_is_cut_between_characters() {
+        assert_eq!([3, 4, 5, 6].map(|longest| cut("xaéøz", 1, 6, longest)), [4, 4, 6, 6]);
+    }
+
+    #[test]
+    fn a_word_tells_its_bytes_and_its_kind() {
+        for kind in [WordKind::Word, WordKind::Mark, WordKind::Sign] {
+            let word = Word::new(Span::new(u32::MAX as usize - LONGEST, u32::MAX as usize), kind);
+            assert_eq!((word.span().start(), word.span().len(), word.kind()), (3 << 30, LONGEST, kind));
         }
     }
 }

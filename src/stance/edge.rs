@@ -15,8 +15,8 @@ static SMALL: LazyLock<HashSet<&str>> = LazyLock::new(|| rows(TABLE).map(|(word,
 pub(crate) fn whole(text: &str, segments: &Segments, target: &Range<usize>) -> Range<usize> {
     let small = |n: &usize| {
         let word = segments.words.get(*n);
-        let form = word.and_then(|w| w.span.of(text)).unwrap_or_default();
-        word.is_some_and(|w| w.kind == WordKind::Sign) || SMALL.contains(form)
+        let form = word.and_then(|w| w.span().of(text)).unwrap_or_default();
+        word.is_some_and(|w| w.kind() == WordKind::Sign) || SMALL.contains(form)
     };
     let last = (target.start + 1..target.end).rev().find(|n| !small(n)).unwrap_or(target.start);
     target.start..last + 1

@@ -126,10 +126,10 @@ fn matches<'a>(
     let end = words.end;
     words.clone().filter_map(move |at| {
         let is = |n: usize, form: &str| {
-            let word = segments.words.get(n).filter(|_| n < end).and_then(|w| w.span.of(text));
+            let word = segments.words.get(n).filter(|_| n < end).and_then(|w| w.span().of(text));
             word.is_some_and(|w| w.eq_ignore_ascii_case(form))
         };
-        let word = segments.words[at].span.of(text).unwrap_or_default();
+        let word = segments.words[at].span().of(text).unwrap_or_default();
         let mut rows = ROWS[first_byte(word)].iter();
         let row = rows.find(|(forms, _)| forms.iter().enumerate().all(|(k, form)| is(at + k, form)))?;
         Some((at, row.1))
@@ -139,9 +139,9 @@ fn matches<'a>(
 /// The end of the clause that starts at `at`: a comma, a closing mark or the end of the sentence or piece.
 fn clause_end(text: &str, segments: &Segments, at: usize, end: usize) -> usize {
     let ends = |n: &usize| {
-        let form = segments.words[*n].span.of(text).unwrap_or_default();
+        let form = segments.words[*n].span().of(text).unwrap_or_default();
         matches!(form, "," | ";" | "." | "?" | "!" | "—" | ")" | "”" | "\"" | "''")
-            || segments.sentence_of[*n] != segments.sentence_of[at]
+            || segments.sentence(*n) != segments.sentence(at)
     };
     (at + 1..end).find(ends).unwrap_or(end)
 }

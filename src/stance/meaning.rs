@@ -118,8 +118,8 @@ impl<'a> Meaning<'a> {
 pub(crate) fn terms(text: &str) -> Vec<Term> {
     let mut form = String::new();
     let mut out = Vec::new();
-    for word in Segments::of(text).words.iter().filter(|word| word.kind == WordKind::Word) {
-        let word = word.span.of(text).unwrap_or_default();
+    for word in Segments::of(text).words.iter().filter(|word| word.kind() == WordKind::Word) {
+        let word = word.span().of(text).unwrap_or_default();
         // The country, not the pronoun.
         if matches!(word, "US" | "USA") {
             out.push(Term { form: "u.s.".to_owned(), name: true });

@@ -9,7 +9,7 @@ fn read(quote: &str, act: Act) -> Option<Composed> {
     let text = quote.replace('|', "");
     let segments = Segments::of(&text);
     let cut = quote.find('|').unwrap_or(0);
-    let first = segments.words.partition_point(|word| word.span.end() <= cut);
+    let first = segments.words.partition_point(|word| word.span().end() <= cut);
     let (cue, content) = (0..first, first..segments.words.len());
     composed(&text, &segments, Some(&cue), std::slice::from_ref(&content), act)
 }
@@ -214,7 +214,7 @@ fn a_verb_takes_a_side_toward_an_object_right_behind_it() {
     ];
     for (text, verb, expected) in found {
         let segments = Segments::of(text);
-        let at = (0..segments.words.len()).find(|n| segments.words[*n].span.of(text) == Some(verb));
+        let at = (0..segments.words.len()).find(|n| segments.words[*n].span().of(text) == Some(verb));
         assert_eq!(at.map(|n| takes(text, &segments, n)), Some(expected), "{text}");
     }
 }

@@ -32,7 +32,7 @@ pub(super) struct Text<'a> {
 impl<'a> Text<'a> {
     /// The form of word `n`, empty past the end.
     pub(super) fn form(&self, n: usize) -> &'a str {
-        self.segments.words.get(n).and_then(|word| word.span.of(self.text)).unwrap_or_default()
+        self.segments.words.get(n).and_then(|word| word.span().of(self.text)).unwrap_or_default()
     }
 
     /// True if word `n` is one of `forms`, in any case.
@@ -42,11 +42,11 @@ impl<'a> Text<'a> {
     }
 
     pub(super) fn is_word(&self, n: usize) -> bool {
-        self.segments.words.get(n).is_some_and(|word| word.kind == WordKind::Word)
+        self.segments.words.get(n).is_some_and(|word| word.kind() == WordKind::Word)
     }
 
     pub(super) fn is_mark(&self, n: usize) -> bool {
-        self.segments.words.get(n).is_some_and(|word| word.kind == WordKind::Mark)
+        self.segments.words.get(n).is_some_and(|word| word.kind() == WordKind::Mark)
     }
 
     pub(super) fn is_auxiliary(&self, n: usize) -> bool {
@@ -85,7 +85,7 @@ impl<'a> Text<'a> {
         let sign = !self.is_word(n)
             && !self.is_mark(n)
             && !matches!(self.form(n), "-" | "–" | "/" | "$" | "%" | "&");
-        let ended = n > 0 && self.segments.sentence_of.get(n) != self.segments.sentence_of.get(n - 1);
+        let ended = n > 0 && self.segments.sentence(n) != self.segments.sentence(n - 1);
         sign || ended || self.is(n, &OPENERS) || self.is(n, &["on"]) && self.is(n + 1, &["condition"])
     }
 

@@ -5,7 +5,7 @@ use crate::record::Act;
 fn candidate(text: &str, segments: &Segments, content: &[&str], cue: &str, sure: f32) -> Candidate {
     let words = |part: &str| {
         let start = text.find(part).unwrap_or_default();
-        let inside = |w: &usize| (start..start + part.len()).contains(&segments.words[*w].span.start());
+        let inside = |w: &usize| (start..start + part.len()).contains(&segments.words[*w].span().start());
         let found: Vec<usize> = (0..segments.words.len()).filter(inside).collect();
         found.first().copied().unwrap_or_default()..found.last().map_or(0, |w| w + 1)
     };
