@@ -21,11 +21,11 @@ pub(super) fn join(
     let index = Index::of(reading, mentions, clusters, by_last);
     same.extend((0..clusters.list.len()).filter_map(|c| Some((c, index.same(c)?))));
     for (c, full) in same {
-        let open = |n: usize| clusters.list[n].same_as.is_none();
+        let open = |n: usize| clusters.is_own(n);
         // Of the user's people every name is known.
         let known = clusters.list[c].person.is_some();
         if c != full && open(c) && open(full) && !known {
-            clusters.list[c].same_as = Some(full);
+            clusters.set_same(c, full);
             clusters.list[full].names += clusters.list[c].names;
         }
     }
@@ -36,7 +36,7 @@ fn bracketed(reading: &Reading, mentions: &[Mention], clusters: &Clusters) -> Ve
     let pairs = mentions.windows(2).enumerate().filter_map(|(n, pair)| {
         let [full, short] = pair else { return None };
         let names = full.shape == Shape::Name && short.shape == Shape::Name;
-        let inside = full.words.end + 1 == short.words.start && reading.form(full.words.end) == "(";
+        let inside = full.words().end + 1 == short.words().start && reading.form(full.words().end) == "(";
         let (full, short) = (clusters.of(n)?, clusters.of(n + 1)?);
         let length = |c: usize| clusters.list[c].words.len();
         let body = clusters.list[full].kind != Some(SpeakerType::Person);
@@ -49,7 +49,7 @@ fn bracketed(reading: &Reading, mentions: &[Mention], clusters: &Clusters) -> Ve
 /// The letters of a cluster's name in lower case, if it is one word in capitals.
 fn shouted(reading: &Reading, mentions: &[Mention], clusters: &Clusters, c: usize) -> Option<String> {
     let cluster = &clusters.list[c];
-    let form = reading.form(mentions[cluster.best].head);
+    let form = reading.form(mentions[cluster.best].head());
     let letters = form.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = form.chars().filter(|c| c.is_uppercase()).count();
     (cluster.words.len() == 1 && capitals > 1 && capitals * 2 > letters)
@@ -81,7 +81,7 @@ impl<'a> Index<'a> {
                 let letter = cluster.words.last().and_then(|w| w.chars().next()).unwrap_or(' ');
                 index.by_letter.entry(letter).or_default()
             } else {
-                let words = mentions[cluster.best].words.clone().filter(|&w| reading.capital(w));
+                let words = mentions[cluster.best].words().filter(|&w| reading.capital(w));
                 let own: String = words.filter_map(|w| reading.form(w).chars().next()).collect();
                 index.by_initials.entry(own.to_lowercase()).or_insert(c);
                 index.by_first.entry(cluster.words[0].as_str()).or_default()
@@ -110,7 +110,7 @@ impl<'a> Index<'a> {
             let open = cluster.votes == [0, 0] && cluster.gender.is_none();
             return self.starts(&cluster.words).filter(|_| open);
         }
-        let hidden = self.reading.is_headline(self.mentions[cluster.best].head) && cluster.names == 1;
+        let hidden = self.reading.is_headline(self.mentions[cluster.best].head()) && cluster.names == 1;
         let hidden = if hidden { self.hidden(&cluster.words) } else { None };
         hidden
             .or_else(|| self.longer(c).filter(|_| kind == Some(SpeakerType::Organization) && !cluster.place))

@@ -82,7 +82,7 @@ pub(super) struct Candidate {
     /// Whether the given name's usual gender is the pronoun's.
     pub(super) given: Option<bool>,
     /// Above zero if other pronouns of the same gender seem to mean it, below if of the other.
-    pub(super) lean: i32,
+    pub(super) lean: i8,
     pub(super) seen: Seen,
     /// The pronoun stands between quotation marks.
     pub(super) quoted: bool,

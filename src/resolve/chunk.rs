@@ -46,8 +46,8 @@ impl Reader<'_> {
     /// The name whose role covers a word, and its end.
     fn name_with_role(&self, at: usize, end: usize) -> Option<(usize, usize)> {
         let (name, stop) = (at..end.min(at + 8)).find_map(|n| self.name_from(n, end))?;
-        let role = self.out.mentions[name].role.as_ref()?;
-        (role.contains(&at) && role.end <= self.out.mentions[name].words.start).then_some((name, stop))
+        let role = self.out.mentions[name].role()?;
+        (role.contains(&at) && role.end <= self.out.mentions[name].words().start).then_some((name, stop))
     }
 
     /// The name that starts at a word, and its end.
@@ -59,7 +59,8 @@ impl Reader<'_> {
         (at..end.min(at + 12)).find_map(|head| {
             let found = self.mention_at(head)?;
             let mention = &self.out.mentions[found];
-            (mention.shape == Shape::Name && mention.words.start == at).then_some((found, mention.words.end))
+            (mention.shape == Shape::Name && mention.words().start == at)
+                .then_some((found, mention.words().end))
         })
     }
 
@@ -79,8 +80,8 @@ impl Reader<'_> {
         // "Ann Lee founder and head of the choir", "Dr Lee currently at the institute": what follows describes her.
         if let Some(name) = chunk.name
             && self.out.mentions[name].kind == Some(SpeakerType::Person)
-            && self.out.mentions[name].words.len() > 1
-            && self.out.mentions[name].words.end == at
+            && self.out.mentions[name].words().len() > 1
+            && self.out.mentions[name].words().end == at
             && !reading.capital(at)
             && at + 1 < end
         {

@@ -1,6 +1,7 @@
 //! The mentions in order: pronouns and relatives find whom they speak of.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::antecedent::{self, Candidate};
 use super::cluster::Clusters;
@@ -12,6 +13,7 @@ use super::reading::Reading;
 use super::source::Sources;
 use crate::attribute::Attribution;
 use crate::record::SpeakerType;
+use crate::segment::Ranges;
 
 /// How often the article is read to learn who is a man and who a woman, before it is read for good.
 const REHEARSALS: usize = 2;
@@ -30,9 +32,9 @@ const MEMORY: usize = 24;
 #[derive(Clone, Copy, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one fact about the last mention")]
 pub(super) struct Seen {
-    pub(super) word: usize,
-    pub(super) sentence: usize,
-    pub(super) paragraph: usize,
+    pub(super) word: u32,
+    pub(super) sentence: u32,
+    pub(super) paragraph: u32,
     pub(super) count: u32,
     pub(super) subject: bool,
     pub(super) quoted: bool,
@@ -50,8 +52,9 @@ pub(super) struct Seen {
 pub(super) struct Discourse<'a> {
     pub(super) reading: &'a Reading<'a>,
     pub(super) sources: &'a Sources,
-    /// Number + 1 of the quote whose content each word is in.
-    content: Vec<u32>,
+    /// The pieces of all quotes' contents, and the quote of each.
+    content: Ranges,
+    content_of: Vec<u32>,
     pub(super) clusters: Clusters,
     pub(super) seen: Vec<Seen>,
     /// Clusters, the one last mentioned at the end.
@@ -81,15 +84,10 @@ impl<'a> Discourse<'a> {
         quotes: &'a [Attribution],
         clusters: Clusters,
     ) -> Self {
-        let mut content = vec![0; reading.segments.words.len()];
-        for (n, quote) in quotes.iter().enumerate() {
-            for piece in &quote.content {
-                let piece = piece.start..piece.end.min(content.len());
-                if let Some(words) = content.get_mut(piece) {
-                    words.fill(n as u32 + 1);
-                }
-            }
-        }
+        let words = reading.segments.words.len();
+        let pieces = quotes.iter().zip(0..).flat_map(|(quote, n)| quote.content.iter().map(move |p| (p, n)));
+        let mut pieces: Vec<(&Range<usize>, u32)> = pieces.filter(|(p, _)| p.start < words).collect();
+        pieces.sort_by_key(|(piece, _)| piece.start);
         let mut named_sources = vec![false; clusters.list.len()];
         let mut quote_at = HashMap::new();
         for (q, mention) in sources.of_quote.iter().enumerate() {
@@ -104,7 +102,8 @@ impl<'a> Discourse<'a> {
             quote_at,
             reading,
             sources,
-            content,
+            content: Ranges::of(pieces.iter().map(|(piece, _)| (*piece).clone()), words),
+            content_of: pieces.iter().map(|(_, quote)| *quote).collect(),
             clusters,
             seen: Vec::new(),
             recent: Vec::with_capacity(MEMORY + 1),
@@ -120,13 +119,11 @@ impl<'a> Discourse<'a> {
 
     /// Reads the article twice: the first time to learn who is a man and who a woman.
     pub(super) fn run(mut self) -> Clusters {
-        let names = self.clusters.of_mention.clone();
-        let count = self.clusters.list.len();
+        let names = self.clusters.known();
         for _ in 0..REHEARSALS {
             self.pass();
             self.learn_genders();
-            self.clusters.list.truncate(count);
-            self.clusters.of_mention.clone_from(&names);
+            self.clusters.restore(&names);
             self.seen.clear();
             self.recent.clear();
             self.by_noun.clear();
@@ -143,7 +140,7 @@ impl<'a> Discourse<'a> {
     fn learn_genders(&mut self) {
         for (cluster, votes) in self.clusters.list.iter_mut().zip(&self.votes) {
             let [he, she] = *votes;
-            cluster.lean = (he as i32 - she as i32).signum();
+            cluster.lean = i8::from(he > she) - i8::from(he < she);
             cluster.gender = cluster.gender.or(if he > 1 && he > she * 4 {
                 Some(Gender::He)
             } else if she > 1 && she > he * 4 {
@@ -167,11 +164,16 @@ impl<'a> Discourse<'a> {
                 Shape::Relative => self.relative(n),
                 Shape::Joint => Some(self.joint(n)),
             };
-            self.clusters.of_mention[n] = cluster;
+            self.clusters.set(n, cluster);
             if let Some(cluster) = cluster {
                 self.note(n, cluster);
             }
         }
+    }
+
+    /// The quote whose content a word is in.
+    fn quote_around(&self, word: usize) -> Option<usize> {
+        Some(self.content_of[self.content.around(word)?] as usize)
     }
 
     pub(super) fn mention(&self, n: usize) -> &'a Mention {
@@ -185,35 +187,39 @@ impl<'a> Discourse<'a> {
         self.seen.resize(self.clusters.list.len(), Seen::default());
         self.votes.resize(self.clusters.list.len(), [0; 2]);
         // "no candidate": none who is spoken of.
-        if mention.shape == Shape::Nominal && matches!(reading.form(mention.words.start), "no" | "No") {
+        if mention.shape == Shape::Nominal && matches!(reading.form(mention.words().start), "no" | "No") {
             return;
         }
-        let quoted = reading.quoted(mention.head);
+        let quoted = reading.quoted(mention.head());
         let old = self.seen[cluster];
         // What someone said of others matters less than what the article says.
-        let content = self.content.get(mention.head).copied().unwrap_or_default();
+        let content = self.quote_around(mention.head()).map_or(0, |quote| quote as u32 + 1);
         if content > 0 {
             self.seen[cluster].named_in = content;
         }
-        if quoted && old.count > 0 && !old.quoted && old.paragraph == reading.paragraph(mention.head) {
+        if quoted
+            && old.count > 0
+            && !old.quoted
+            && old.paragraph as usize == reading.paragraph(mention.head())
+        {
             self.seen[cluster].count += 1;
             return;
         }
         // An apposition adds nothing to the name before it.
         let apposed = mention.shape == Shape::Nominal
             && old.shape == Some(Shape::Name)
-            && old.sentence == reading.sentence(mention.head)
+            && old.sentence as usize == reading.sentence(mention.head())
             && old.count > 0;
         if apposed {
-            self.seen[cluster].word = mention.words.end;
+            self.seen[cluster].word = mention.words().end as u32;
             self.seen[cluster].source |= mention.source;
             self.seen[cluster].was_source |= mention.source;
             return;
         }
         self.seen[cluster] = Seen {
-            word: mention.words.end,
-            sentence: reading.sentence(mention.head),
-            paragraph: reading.paragraph(mention.head),
+            word: mention.words().end as u32,
+            sentence: reading.sentence(mention.head()) as u32,
+            paragraph: reading.paragraph(mention.head()) as u32,
             count: old.count + 1,
             subject: self.is_subject(n),
             quoted,
@@ -236,7 +242,7 @@ impl<'a> Discourse<'a> {
 
     /// The first mention of its sentence outside quotation marks, before any preposition.
     fn is_subject(&self, n: usize) -> bool {
-        let words = &self.mention(n).words;
+        let words = &self.mention(n).words();
         let start = self.reading.sentence_words(words.start).start;
         if self.mention(n).source {
             return true;
@@ -255,11 +261,11 @@ impl<'a> Discourse<'a> {
         let reading = self.reading;
         let mention = self.mention(n);
         let body = self.clusters.list[cluster].kind == Some(SpeakerType::Organization);
-        let own = mention.words.clone().filter(|_| body);
+        let own = mention.words().filter(|_| body);
         if !body {
             self.learn_offices(mention, cluster);
         }
-        let roles = [mention.role.clone(), mention.apposed.clone()];
+        let roles = [mention.role(), mention.apposed()];
         for word in roles.into_iter().flatten().flatten().take(LONGEST_ROLE).chain(own) {
             let class = reading.class(word);
             let fits =
@@ -273,8 +279,8 @@ impl<'a> Discourse<'a> {
             }
         }
         // "The Journal" after "the Lund Journal".
-        let last = mention.words.end.saturating_sub(1);
-        if body && mention.words.len() > 1 && reading.is(last, Class::TEXT) && reading.capital(last) {
+        let last = mention.words().end.saturating_sub(1);
+        if body && mention.words().len() > 1 && reading.is(last, Class::TEXT) && reading.capital(last) {
             self.by_noun.insert(reading.form(last).to_owned(), cluster);
         }
         Some(cluster)
@@ -300,7 +306,7 @@ impl<'a> Discourse<'a> {
     /// "While he waits, Lee says": a clause at the start of a sentence may point ahead to its subject.
     fn ahead(&self, n: usize, which: Pronoun) -> Option<usize> {
         let reading = self.reading;
-        let at = self.mention(n).head;
+        let at = self.mention(n).head();
         let sentence = reading.sentence_words(at);
         let opens = reading.class(sentence.start);
         let clause = opens.is(Class::CONJUNCTION)
@@ -314,21 +320,21 @@ impl<'a> Discourse<'a> {
         }
         let comma = (at..sentence.end.min(at + LONGEST_CLAUSE)).find(|&w| reading.form(w) == ",")?;
         let subject = (n + 1..self.sources.mentions.len().min(n + 12))
-            .find(|&m| self.mention(m).words.start > comma)?;
+            .find(|&m| self.mention(m).words().start > comma)?;
         let mention = self.mention(subject);
-        let start = mention.role.as_ref().map_or(mention.words.start, |r| r.start.min(mention.words.start));
+        let start = mention.role().map_or(mention.words().start, |r| r.start.min(mention.words().start));
         let cluster = self.clusters.of(subject)?;
         let names =
             mention.shape == Shape::Name && self.clusters.list[cluster].kind == Some(SpeakerType::Person);
-        let acts = !reading.possessive(mention.words.end);
-        let subject = names && acts && start <= comma + 2 && mention.words.end < sentence.end;
+        let acts = !reading.possessive(mention.words().end);
+        let subject = names && acts && start <= comma + 2 && mention.words().end < sentence.end;
         (subject && antecedent::fit(which, &self.clusters.list[cluster]).is_some()).then_some(cluster)
     }
 
     /// "I" and "we" outside quotation marks are whoever wrote the article.
     fn author(&mut self, n: usize) -> Option<usize> {
         let mention = self.mention(n);
-        if self.reading.quoted(mention.head) || !mention.source && self.author.is_none() {
+        if self.reading.quoted(mention.head()) || !mention.source && self.author.is_none() {
             return None;
         }
         if self.author.is_none() {
@@ -362,8 +368,8 @@ impl<'a> Discourse<'a> {
     pub(super) fn best_of(&self, n: usize, which: Pronoun, among: &[usize]) -> Option<antecedent::Choice> {
         let mention = self.mention(n);
         let reading = self.reading;
-        let at = mention.head;
-        let quote = self.content.get(at).and_then(|&q| (q as usize).checked_sub(1));
+        let at = mention.head();
+        let quote = self.quote_around(at);
         let holder = quote
             .and_then(|q| self.sources.of_quote.get(q).copied().flatten())
             .filter(|&m| m < n)
@@ -376,8 +382,8 @@ impl<'a> Discourse<'a> {
             let seen = &self.seen[cluster];
             let candidate = Candidate {
                 fit,
-                sentences: reading.sentence(at).saturating_sub(seen.sentence),
-                paragraphs: reading.paragraph(at).saturating_sub(seen.paragraph),
+                sentences: reading.sentence(at).saturating_sub(seen.sentence as usize),
+                paragraphs: reading.paragraph(at).saturating_sub(seen.paragraph as usize),
                 last_speaker: self.last_speaker == Some(cluster),
                 holder: holder == Some(cluster),
                 own_content: own > 0 && seen.named_in == own,

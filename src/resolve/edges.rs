@@ -44,7 +44,7 @@ impl Reader<'_> {
         // "Fargo" of "Wells Fargo": a name is whole.
         let inside = (words.start..words.end.min(words.start + 4)).find_map(|head| {
             let name = &self.out.mentions[self.mention_at(head)?];
-            (name.shape == Shape::Name && name.words.start < words.start).then_some(name.words.start)
+            (name.shape == Shape::Name && name.words().start < words.start).then_some(name.words().start)
         });
         words.start = inside.unwrap_or(words.start);
         self.trim_end(&mut words);
@@ -87,7 +87,7 @@ impl Reader<'_> {
         let is = |list: &[&str]| list.iter().any(|w| form.eq_ignore_ascii_case(w));
         let named = self.mention_at(last).is_some_and(|m| {
             let name = &self.out.mentions[m];
-            name.shape == Shape::Name && name.words.start < last
+            name.shape == Shape::Name && name.words().start < last
         });
         let year = form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit());
         let span = is(&SPANS) && matches!(reading.form(last - 1), "this" | "last" | "next");

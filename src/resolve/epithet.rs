@@ -28,7 +28,7 @@ pub(super) fn epithets(
     let offices = offices(reading, sources, clusters);
     let mut near: VecDeque<(usize, usize)> = VecDeque::new();
     for (n, mention) in sources.mentions.iter().enumerate() {
-        let sentence = reading.sentence(mention.head);
+        let sentence = reading.sentence(mention.head());
         while near.front().is_some_and(|&(s, _)| s + REACH < sentence) {
             near.pop_front();
         }
@@ -36,7 +36,7 @@ pub(super) fn epithets(
         let known = cluster.map(|c| &clusters.list[c]);
         let open = known.is_none_or(|k| !k.named && k.kind == Some(SpeakerType::Unnamed));
         if open && mention.shape == Shape::Nominal && describes(reading, mention) {
-            let noun = noun_key(reading.form(mention.head));
+            let noun = noun_key(reading.form(mention.head()));
             let of = |c: &usize| offices.get(c);
             // Somebody else's office, or that of the person beside it.
             if near.iter().any(|(_, c)| of(c).is_some_and(|nouns| nouns.contains(&noun))) {
@@ -48,7 +48,7 @@ pub(super) fn epithets(
             let genders =
                 mention.gender.is_none() || person.gender.is_none() || mention.gender == person.gender;
             if genders && open.all(|c| c == only) {
-                let words = mention.words.start + 1..mention.words.end;
+                let words = mention.words().start + 1..mention.words().end;
                 found.entry(only).or_insert_with(|| with_office(reading, words));
             }
         } else if let (Some(c), Some(k)) = (cluster, known)
@@ -68,7 +68,7 @@ fn offices(reading: &Reading, sources: &Sources, clusters: &Clusters) -> HashMap
     let mut offices: HashMap<usize, Vec<String>> = HashMap::new();
     for (n, mention) in sources.mentions.iter().enumerate() {
         let Some(cluster) = clusters.of(n) else { continue };
-        for role in [&mention.role, &mention.apposed].into_iter().flatten() {
+        for role in [&mention.role(), &mention.apposed()].into_iter().flatten() {
             let nouns = role.clone().take(LONGEST).filter(|&w| {
                 reading.is(w, Class::PERSON) || reading.is(w, Class::TITLE) && !reading.is(w, Class::HE)
             });
@@ -82,7 +82,7 @@ fn offices(reading: &Reading, sources: &Sources, clusters: &Clusters) -> HashMap
 
 /// "the Ohio senator", not "the senator", "the firm's owner" or "the king of Spain".
 fn describes(reading: &Reading, mention: &Mention) -> bool {
-    let (start, head) = (mention.words.start, mention.head);
+    let (start, head) = (mention.words().start, mention.head());
     let class = reading.class(head);
     let one = class.is(Class::PERSON) && !class.is(Class::PLURAL) && !class.is(Class::LOOSE);
     let next = head + 1;

@@ -44,7 +44,7 @@ impl Genders<'_> {
             Shape::Pronoun(Pronoun::She) => Some((Gender::She, self.alone(n))),
             _ => mention.gender.map(|gender| (gender, true)),
         };
-        let role = mention.apposed.as_ref().and_then(|r| role::head(self.reading, r.start, r.end));
+        let role = mention.apposed().and_then(|r| role::head(self.reading, r.start, r.end));
         let noun = role.and_then(|noun| gender_of(self.reading.class(noun)));
         [own, noun.map(|gender| (gender, true))]
     }
@@ -53,10 +53,10 @@ impl Genders<'_> {
     /// its own or the one before: there the antecedent is right in all but one of a hundred.
     fn alone(&self, n: usize) -> bool {
         let own = self.clusters.of(n);
-        if self.reading.quoted(self.mentions[n].head) {
+        if self.reading.quoted(self.mentions[n].head()) {
             return false;
         }
-        let sentence = |m: usize| self.reading.sentence(self.mentions[m].head);
+        let sentence = |m: usize| self.reading.sentence(self.mentions[m].head());
         let mut nearest = None;
         for m in (n.saturating_sub(MOST)..n).rev() {
             if sentence(m) + 1 < sentence(n) || nearest.is_some_and(|s| sentence(m) < s) {

@@ -65,8 +65,8 @@ impl Discourse<'_> {
     /// "the online retail giant", "the Swiss-based agency": words that describe, and no name.
     pub(super) fn describes_only(&self, n: usize) -> bool {
         let mention = self.mention(n);
-        let mut words = mention.words.start + 1..mention.head;
-        mention.words.len() <= 4
+        let mut words = mention.words().start + 1..mention.head();
+        mention.words().len() <= 4
             && words.all(|w| {
                 let reading = self.reading;
                 let plain = !reading.capital(w) || reading.form(w).contains('-');
@@ -77,8 +77,8 @@ impl Discourse<'_> {
     /// The organization that a generic noun means: the last one named, best as a subject or source.
     pub(super) fn generic_body(&self, n: usize) -> Option<usize> {
         let mention = self.mention(n);
-        let sentence = self.reading.sentence(mention.head);
-        let noun = self.reading.form(mention.head);
+        let sentence = self.reading.sentence(mention.head());
+        let noun = self.reading.form(mention.head());
         let business = !ANY.contains(&noun);
         let public = |c: usize| {
             let last = self.clusters.list[c].words.last();
@@ -98,8 +98,8 @@ impl Discourse<'_> {
                 && !known.place
                 && !(business && public(c))
                 && (known.gender.is_none() || mention.gender.is_none() || known.gender == mention.gender)
-                && seen.sentence + PHRASE_REACH >= sentence
-                && seen.sentence < sentence
+                && seen.sentence as usize + PHRASE_REACH >= sentence
+                && (seen.sentence as usize) < sentence
                 && !seen.quoted
         });
         fitting.max_by_key(|&c| {

@@ -18,17 +18,17 @@ const MOST: usize = 120;
 /// Joins the headline's sources that have no name to the fuller phrase below, and bodies to their names.
 pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters) {
     let mentions = &sources.mentions;
-    let head = mentions.partition_point(|m| reading.paragraph(m.words.start) == 0).min(MOST);
-    let below = mentions.partition_point(|m| reading.paragraph(m.words.start) <= BELOW).min(MOST);
+    let head = mentions.partition_point(|m| reading.paragraph(m.words().start) == 0).min(MOST);
+    let below = mentions.partition_point(|m| reading.paragraph(m.words().start) <= BELOW).min(MOST);
     let headline = head < mentions.len() && reading.sentence_words(0).len() <= LONGEST;
     for n in 0..below {
         let mention = &mentions[n];
-        let open = |c: usize| !clusters.list[c].named && clusters.list[c].members.is_empty();
+        let open = |c: usize| !clusters.list[c].named && clusters.members(c).is_empty();
         let Some(unnamed) = clusters.of(n).filter(|&c| open(c)) else { continue };
         if mention.shape != Shape::Nominal || !mention.source {
             continue;
         }
-        if n < head && headline && !reading.is(mention.words.start, Class::DETERMINER) {
+        if n < head && headline && !reading.is(mention.words().start, Class::DETERMINER) {
             let fuller = (head..below).find(|&m| tells_more(reading, mention, &mentions[m]));
             if let Some((m, cluster)) = fuller.and_then(|m| Some((m, clusters.of(m)?))) {
                 if cluster != unnamed {
@@ -49,10 +49,10 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
 
 /// True if a phrase has the noun of a headline's phrase, and its other words too.
 fn tells_more(reading: &Reading, short: &Mention, full: &Mention) -> bool {
-    let key = |m: &Mention| noun_key(reading.form(m.head));
+    let key = |m: &Mention| noun_key(reading.form(m.head()));
     let nominal = full.shape == Shape::Nominal && full.kind == short.kind && full.plural == short.plural;
     let texts = short.kind == Some(SpeakerType::Document) && short.plural;
-    if !nominal || texts || key(short) != key(full) || reading.quoted(full.head) {
+    if !nominal || texts || key(short) != key(full) || reading.quoted(full.head()) {
         return false;
     }
     let own = |w: usize| !reading.is(w, Class::DETERMINER) && reading.is_word(w);
@@ -60,30 +60,30 @@ fn tells_more(reading: &Reading, short: &Mention, full: &Mention) -> bool {
         let form = reading.form(w);
         let same = |f: usize| reading.form(f).eq_ignore_ascii_case(form);
         // "WA" of "Western Australian".
-        let initials = full.words.clone().map_while(|f| reading.form(f).chars().next()).collect::<String>();
-        full.words.clone().any(same)
+        let initials = full.words().map_while(|f| reading.form(f).chars().next()).collect::<String>();
+        full.words().any(same)
             || form.len() > 1 && form.chars().all(char::is_uppercase) && initials.starts_with(form)
     };
-    let count = |m: &Mention| m.words.clone().filter(|&w| own(w)).count();
-    (short.words.start..short.head).filter(|&w| own(w)).all(has) && count(full) >= count(short)
+    let count = |m: &Mention| m.words().filter(|&w| own(w)).count();
+    (short.words().start..short.head()).filter(|&w| own(w)).all(has) && count(full) >= count(short)
 }
 
 /// "a federal appeals court": the one body of that sort whose name the article gives.
 fn named_body(reading: &Reading, sources: &Sources, clusters: &Clusters, n: usize) -> Option<usize> {
     let mention = &sources.mentions[n];
-    let first = reading.class(mention.words.start);
+    let first = reading.class(mention.words().start);
     let vague = !first.is(Class::DETERMINER) || first.is(Class::INDEFINITE);
-    if mention.kind != Some(SpeakerType::Organization) || !vague || mention.words.end > mention.head + 1 {
+    if mention.kind != Some(SpeakerType::Organization) || !vague || mention.words().end > mention.head() + 1 {
         return None;
     }
-    let key = noun_key(reading.form(mention.head));
+    let key = noun_key(reading.form(mention.head()));
     let sorts = synonyms(&key);
     let mut found = None;
     for (m, name) in sources.mentions.iter().enumerate().skip(n + 1).take(MOST) {
-        if reading.paragraph(name.head) > reading.paragraph(mention.head) + BELOW {
+        if reading.paragraph(name.head()) > reading.paragraph(mention.head()) + BELOW {
             break;
         }
-        if name.shape != Shape::Name || name.words.len() < 3 {
+        if name.shape != Shape::Name || name.words().len() < 3 {
             continue;
         }
         let Some(cluster) =
@@ -98,14 +98,11 @@ fn named_body(reading: &Reading, sources: &Sources, clusters: &Clusters, n: usiz
         // "House panel" is a committee of the House.
         let told = |w: usize| {
             !reading.capital(w) || reading.opens(w) || {
-                name.words.clone().any(|o| reading.form(o) == reading.form(w))
+                name.words().any(|o| reading.form(o) == reading.form(w))
             }
         };
-        let tells = (mention.words.start..mention.head).all(told);
-        if tells
-            && name.words.clone().any(sort)
-            && found.replace(cluster).is_some_and(|other| other != cluster)
-        {
+        let tells = (mention.words().start..mention.head()).all(told);
+        if tells && name.words().any(sort) && found.replace(cluster).is_some_and(|other| other != cluster) {
             return None;
         }
     }

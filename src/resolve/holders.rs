@@ -53,7 +53,7 @@ impl Discourse<'_> {
     /// Notes the offices, party and place that stand with a person's name.
     pub(super) fn learn_offices(&mut self, mention: &Mention, cluster: usize) {
         let reading = self.reading;
-        let end = mention.words.end;
+        let end = mention.words().end;
         let place = match reading.form(end) {
             // "(R-Ohio)", "of Ohio".
             "(" | "of" | "from" => end + 1..end + 5,
@@ -61,7 +61,7 @@ impl Discourse<'_> {
             _ => end..end,
         };
         let place = place.take_while(|&w| !matches!(reading.form(w), ")" | "," | "who"));
-        let roles = mention.role.clone().into_iter().chain(mention.apposed.clone()).flatten();
+        let roles = mention.role().into_iter().chain(mention.apposed()).flatten();
         let words = roles.chain(place).filter(|&w| reading.capital(w) && reading.is_word(w));
         self.offices.tell(cluster, words.take(MOST_TOLD));
     }
@@ -74,11 +74,11 @@ impl Discourse<'_> {
         }
         let name = (n.saturating_sub(NEAR)..n).rev().find(|&m| {
             let name = self.mention(m);
-            name.shape == Shape::Name && name.apposed.as_ref().is_some_and(|a| a.contains(&mention.head))
+            name.shape == Shape::Name && name.apposed().is_some_and(|a| a.contains(&mention.head()))
         })?;
-        let apposed = self.mention(name).apposed.clone()?;
+        let apposed = self.mention(name).apposed()?;
         // "an adviser to the senator": only the first noun tells who it is.
-        let mut before = apposed.start..mention.words.start.max(apposed.start);
+        let mut before = apposed.start..mention.words().start.max(apposed.start);
         let inner = before.any(|w| {
             self.reading.is(w, Class::PREPOSITION) && !self.reading.capital(w + 1)
                 || self.reading.is(w, Class::RELATIVE)
@@ -98,15 +98,15 @@ impl Discourse<'_> {
     pub(super) fn office_holder(&self, n: usize, key: &str) -> Option<usize> {
         let mention = self.mention(n);
         let reading = self.reading;
-        let next = mention.words.end;
+        let next = mention.words().end;
         let open = mention.plural || matches!(reading.form(next), "of" | "for" | "from" | "at" | "in");
-        if open || mention.kind != Some(SpeakerType::Unnamed) || next != mention.head + 1 {
+        if open || mention.kind != Some(SpeakerType::Unnamed) || next != mention.head() + 1 {
             return None;
         }
         let describing =
             |w: usize| reading.capital(w) || reading.is(w, Class::NATION) || reading.is(w, Class::STATE);
         let tells: Vec<usize> =
-            (mention.words.start + 1..mention.head).filter(|&w| describing(w)).take(4).collect();
+            (mention.words().start + 1..mention.head()).filter(|&w| describing(w)).take(4).collect();
         let holders = self.offices.holders(key);
         let fits = |c: &usize| {
             let known = &self.clusters.list[*c];
@@ -117,7 +117,7 @@ impl Discourse<'_> {
         };
         let told = |c: &usize| tells.iter().all(|&w| self.is_told(*c, w));
         if tells.is_empty() {
-            let plain = mention.words.start + 1 == mention.head;
+            let plain = mention.words().start + 1 == mention.head();
             let known: Vec<usize> = holders.iter().copied().filter(fits).collect();
             return if plain && known.len() > 1 { self.likeliest(n, &known) } else { None };
         }

@@ -22,31 +22,31 @@ impl Reader<'_> {
             let (one, other) = (&self.out.mentions[n - 1], &self.out.mentions[n]);
             let person =
                 |m: &Mention| m.shape == Shape::Name && matches!(m.kind, None | Some(SpeakerType::Person));
-            let and = self.behind_bracket(one.words.end, other.words.start);
-            if person(other) && person(one) && one.words.end + 12 >= other.words.start {
-                let next = other.role.as_ref().map_or(other.words.start, |r| r.start.min(other.words.start));
+            let and = self.behind_bracket(one.words().end, other.words().start);
+            if person(other) && person(one) && one.words().end + 12 >= other.words().start {
+                let next = other.role().map_or(other.words().start, |r| r.start.min(other.words().start));
                 if self.reading.form(and) == "and" && next == and + 1 {
                     self.pair(Part::Name(n - 1), Part::Name(n));
                 }
             } else if other.shape == Shape::Nominal && other.kind == Some(SpeakerType::Group) {
-                let and = other.words.start.saturating_sub(1);
+                let and = other.words().start.saturating_sub(1);
                 let first = (n.saturating_sub(BETWEEN)..n).rev().find(|&m| person(&self.out.mentions[m]));
                 let groups = one.shape == Shape::Nominal && one.kind == Some(SpeakerType::Group);
-                let listed = one.words.start.checked_sub(1).is_some_and(|w| self.reading.form(w) == ",");
+                let listed = one.words().start.checked_sub(1).is_some_and(|w| self.reading.form(w) == ",");
                 if groups && listed {
                     continue;
                 }
-                if groups && one.words.end == and && self.reading.form(and) == "and" {
-                    self.pair(Part::Words(one.words.clone()), Part::Words(other.words.clone()));
+                if groups && one.words().end == and && self.reading.form(and) == "and" {
+                    self.pair(Part::Words(one.words()), Part::Words(other.words()));
                     continue;
                 }
                 let Some(first) = first.filter(|&m| self.belongs_until(m, and)) else { continue };
                 let whole = self.out.mentions.get(n + 1).filter(|m| {
                     m.shape == Shape::Nominal
-                        && m.words.start == other.words.end + 1
-                        && self.reading.form(other.words.end) == "of"
+                        && m.words().start == other.words().end + 1
+                        && self.reading.form(other.words().end) == "of"
                 });
-                let words = other.words.start..whole.map_or(other.words.end, |m| m.words.end);
+                let words = other.words().start..whole.map_or(other.words().end, |m| m.words().end);
                 self.pair(Part::Name(first), Part::Words(words));
             }
         }
@@ -54,7 +54,7 @@ impl Reader<'_> {
 
     /// True if nothing stands between a name and "and" but where it belongs: "Lee of the Sea Centre and".
     fn belongs_until(&self, name: usize, and: usize) -> bool {
-        let at = self.out.mentions[name].words.end;
+        let at = self.out.mentions[name].words().end;
         let place = matches!(self.reading.form(at), "of" | "from" | "at");
         let plain =
             |n: usize| self.reading.capital(n) || matches!(self.reading.form(n), "the" | "of" | "for");
@@ -63,7 +63,7 @@ impl Reader<'_> {
 
     fn words_of(&self, part: &Part) -> Range<usize> {
         match part {
-            Part::Name(name) => self.out.mentions[*name].words.clone(),
+            Part::Name(name) => self.out.mentions[*name].words(),
             Part::Words(words) => words.clone(),
         }
     }
@@ -120,7 +120,7 @@ impl Reader<'_> {
             // "Lee of Lund University and Hospital" is one.
             let people = next.name.map_or(several(self.reading, next.head), |name| {
                 let name = &self.out.mentions[name];
-                name.kind == Some(SpeakerType::Person) && (name.words.len() > 1 || name.gender.is_some())
+                name.kind == Some(SpeakerType::Person) && (name.words().len() > 1 || name.gender.is_some())
             });
             if placed && !people {
                 break;
@@ -130,7 +130,7 @@ impl Reader<'_> {
             // "Lee and his future deputy, Bo Ek".
             let named = if next.name.is_none() { self.named_behind(&next, end) } else { None };
             if let Some(name) = named {
-                at = at.max(self.out.mentions[name].words.end);
+                at = at.max(self.out.mentions[name].words().end);
             }
             parts.push(named.map_or_else(|| self.part(&next), Part::Name));
         }

@@ -16,25 +16,26 @@ pub(super) fn names(reading: &Reading, found: Vec<Mention>) -> Vec<Mention> {
     let mut out = Vec::with_capacity(found.len() + known.len());
     let mut found = found.into_iter().peekable();
     for (words, person) in known {
-        while let Some(before) = found.next_if(|m| m.words.end <= words.start) {
+        while let Some(before) = found.next_if(|m| m.words().end <= words.start) {
             out.push(before);
         }
         let mut others = Vec::new();
-        while let Some(other) = found.next_if(|m| m.words.start < words.end) {
+        while let Some(other) = found.next_if(|m| m.words().start < words.end) {
             others.push(other);
         }
-        if renames(reading, words.end) || !others.iter().all(|other| yields(reading, &other.words, &words)) {
+        if renames(reading, words.end) || !others.iter().all(|other| yields(reading, &other.words(), &words))
+        {
             out.extend(others);
             continue;
         }
         // "Sir Keir" of the user is "Keir" with a title for the text.
-        let same = others.into_iter().find(|other| other.words.end == words.end);
+        let same = others.into_iter().find(|other| other.words().end == words.end);
         let mut mention = person_mention(reading, words.clone(), words.start);
         if let Some(same) = same {
-            mention.role = same.role.filter(|r| r.end <= words.start).or(mention.role);
+            mention.set_role(same.role().filter(|r| r.end <= words.start).or(mention.role()));
             mention.gender = mention.gender.or(same.gender);
         }
-        mention.person = Some(person);
+        mention.set_person(person);
         out.push(mention);
     }
     out.extend(found);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::record::SpeakerType;
+use crate::segment::Piece;
 
 /// How a mention is made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,14 +40,16 @@ pub(super) enum Gender {
     She,
 }
 
-/// One mention.
+/// One mention: 36 bytes, for a long text has many.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one fact that the text tells")]
 pub(super) struct Mention {
-    /// Its words: a name without title, a nominal with its determiner.
-    pub(super) words: Range<usize>,
-    /// The word that says what it is; for a name its last.
-    pub(super) head: usize,
+    words: Piece,
+    head: u32,
+    role: Piece,
+    apposed: Piece,
+    /// Number + 1 of the user's person whom it names.
+    person: u32,
     pub(super) shape: Shape,
     pub(super) kind: Option<SpeakerType>,
     pub(super) plural: bool,
@@ -55,33 +58,71 @@ pub(super) struct Mention {
     /// Two or three words that only a label has for a body's or place's: what the text tells may make it a person's.
     pub(super) open: bool,
     pub(super) gender: Option<Gender>,
-    /// Words for its office or trade before a name.
-    pub(super) role: Option<Range<usize>>,
-    /// The same behind it.
-    pub(super) apposed: Option<Range<usize>>,
     /// True if it is the source of a quote.
     pub(super) source: bool,
-    /// Number of the user's person whom it names.
-    pub(super) person: Option<u32>,
 }
 
 impl Mention {
     pub(super) fn new(words: Range<usize>, shape: Shape, kind: Option<SpeakerType>) -> Self {
-        let head = words.end.saturating_sub(1);
         Self {
-            words,
-            head,
+            head: words.end.saturating_sub(1) as u32,
+            words: words.into(),
+            role: Piece::default(),
+            apposed: Piece::default(),
+            person: 0,
             shape,
             kind,
             plural: false,
             place: false,
             open: false,
             gender: None,
-            role: None,
-            apposed: None,
             source: false,
-            person: None,
         }
+    }
+
+    /// Its words: a name without title, a nominal with its determiner.
+    pub(super) fn words(&self) -> Range<usize> {
+        self.words.range()
+    }
+
+    pub(super) fn set_words(&mut self, words: Range<usize>) {
+        self.words = words.into();
+    }
+
+    /// The word that says what it is; for a name its last.
+    pub(super) fn head(&self) -> usize {
+        self.head as usize
+    }
+
+    pub(super) fn set_head(&mut self, word: usize) {
+        self.head = word as u32;
+    }
+
+    /// Words for its office or trade before a name.
+    pub(super) fn role(&self) -> Option<Range<usize>> {
+        self.role.some()
+    }
+
+    pub(super) fn set_role(&mut self, role: Option<Range<usize>>) {
+        self.role = role.map_or_else(Piece::default, Piece::from);
+    }
+
+    /// The same behind it.
+    pub(super) fn apposed(&self) -> Option<Range<usize>> {
+        self.apposed.some()
+    }
+
+    pub(super) fn set_apposed(&mut self, role: Option<Range<usize>>) {
+        self.apposed = role.map_or_else(Piece::default, Piece::from);
+    }
+
+    /// Number of the user's person whom it names.
+    pub(super) fn person(&self) -> Option<u32> {
+        self.person.checked_sub(1)
+    }
+
+    pub(super) fn set_person(&mut self, person: u32) {
+        self.person = person + 1;
     }
 }
 

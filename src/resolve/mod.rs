@@ -4,6 +4,7 @@ mod alias;
 mod antecedent;
 mod bodies;
 mod chunk;
+mod classes;
 mod clause;
 mod cluster;
 mod discourse;

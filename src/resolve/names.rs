@@ -282,9 +282,9 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
     mention.open = kind == Some(SpeakerType::Organization) && person::may_be(reading, &run);
     if kind.is_none() && run.len() > 1 {
         // "His wife, Jane Holt": the words before tell that it is a person.
-        mention.role = role::before(reading, run.start);
+        mention.set_role(role::before(reading, run.start));
         mention.gender = role::gender(reading, run.start);
-        if mention.role.is_some() || mention.gender.is_some() {
+        if mention.role().is_some() || mention.gender.is_some() {
             mention.kind = Some(SpeakerType::Person);
         }
     }
@@ -294,9 +294,9 @@ fn pieces(reading: &Reading, run: Range<usize>, out: &mut Vec<Mention>) {
 
 /// "Web company Hitwise", "the journal Nature": the noun before a name says what it is.
 fn describe(reading: &Reading, mention: &mut Mention) {
-    let Some(noun) = mention.words.start.checked_sub(1) else { return };
+    let Some(noun) = mention.words().start.checked_sub(1) else { return };
     let class = reading.class(noun);
-    if reading.sentence(noun) != reading.sentence(mention.head)
+    if reading.sentence(noun) != reading.sentence(mention.head())
         || reading.capital(noun) && !reading.opens(noun)
     {
         return;
@@ -310,7 +310,7 @@ fn describe(reading: &Reading, mention: &mut Mention) {
     } else {
         return;
     };
-    mention.role = Some(role::phrase_start(reading, noun, false)..noun + 1);
+    mention.set_role(Some(role::phrase_start(reading, noun, false)..noun + 1));
     if mention.kind.is_none() || mention.place {
         mention.kind = Some(kind);
         mention.place = false;
@@ -364,7 +364,7 @@ fn labelled_body(reading: &Reading, run: &Range<usize>) -> bool {
 
 pub(super) fn person_mention(reading: &Reading, words: Range<usize>, titles: usize) -> Mention {
     let mut mention = Mention::new(words, Shape::Name, Some(SpeakerType::Person));
-    mention.role = role::before(reading, titles);
+    mention.set_role(role::before(reading, titles));
     mention.gender = role::gender(reading, titles);
     mention
 }

@@ -26,7 +26,7 @@ pub(super) fn names(reading: &Reading, mentions: &[Mention]) -> Clusters {
     let mut naming = Naming {
         reading,
         mentions,
-        out: Clusters { list: Vec::new(), of_mention: vec![None; mentions.len()] },
+        out: Clusters::none(mentions.len()),
         by_last: HashMap::new(),
         by_first: HashMap::new(),
         by_middle: HashMap::new(),
@@ -44,8 +44,8 @@ pub(super) fn names(reading: &Reading, mentions: &[Mention]) -> Clusters {
     for n in all() {
         naming.kin(n);
     }
-    for n in
-        all().filter(|&n| mentions[n].words.len() > 1 || mentions[n].kind == Some(SpeakerType::Organization))
+    for n in all()
+        .filter(|&n| mentions[n].words().len() > 1 || mentions[n].kind == Some(SpeakerType::Organization))
     {
         naming.short(n);
     }
@@ -78,7 +78,7 @@ struct Naming<'a> {
 impl Naming<'_> {
     /// The words that identify a name: lower case, no article, no "Jr.".
     fn words(&self, n: usize) -> Vec<String> {
-        let words = self.mentions[n].words.clone();
+        let words = self.mentions[n].words();
         let own = words.filter(|&w| {
             self.reading.is_word(w) && !self.reading.is(w, Class::SUFFIX) && !self.reading.possessive(w)
         });
@@ -90,7 +90,7 @@ impl Naming<'_> {
         if let Some(kind) = self.mentions[n].kind {
             return kind == SpeakerType::Person;
         }
-        let words = self.mentions[n].words.clone();
+        let words = self.mentions[n].words();
         let impersonal = |w: usize| {
             let class = self.reading.class(w);
             let form = self.reading.form(w);
@@ -106,7 +106,7 @@ impl Naming<'_> {
 
     /// One of the user's people: the words that identify them are the user's name, whatever the text has.
     fn known(&mut self, n: usize) {
-        let Some(person) = self.mentions[n].person else { return };
+        let Some(person) = self.mentions[n].person() else { return };
         let Some(name) = self.reading.people.get(person).map(|p| &p.name) else { return };
         let forms = name.split_whitespace().map(|w| w.trim_end_matches(['.', ',']).to_lowercase());
         let mut words: Vec<String> = forms.filter(|w| !class(w).is(Class::SUFFIX)).collect();
@@ -177,12 +177,12 @@ impl Naming<'_> {
                 mention.gender.is_none() || cluster.gender.is_none() || mention.gender == cluster.gender;
             let person = cluster.kind == Some(SpeakerType::Person);
             // "Chad" may be a given name after all.
-            let label = self.reading.entity(mention.head) == Entity::Person;
+            let label = self.reading.entity(mention.head()) == Entity::Person;
             let place = mention.kind == Some(SpeakerType::Country) && person && !label;
             // "Brightwater" after "Brightwater Holdings", whatever its label.
             let firm = || {
                 let closes = cluster.words.last().is_some_and(|w| class(w).is(Class::FIRM));
-                closes && words.len() == 1 && mention.role.is_none() && mention.gender.is_none()
+                closes && words.len() == 1 && mention.role().is_none() && mention.gender.is_none()
             };
             gender
                 && !place
@@ -211,7 +211,7 @@ impl Naming<'_> {
                     && known.kind != Some(SpeakerType::Country)
                     && mention.kind != Some(SpeakerType::Country)
                     && (mention.gender.is_none() || known.kind == Some(SpeakerType::Person))
-                    && mention.role.is_none()
+                    && mention.role().is_none()
             };
             one.iter().copied().find(|&c| open(c))
         };
@@ -238,7 +238,7 @@ impl Naming<'_> {
 
     /// "Lee and his wife, Ann,": she has his surname, if no other is told.
     fn kin(&mut self, n: usize) {
-        let start = self.mentions[n].words.start;
+        let start = self.mentions[n].words().start;
         let comma = start.checked_sub(1).is_some_and(|w| self.reading.form(w) == ",");
         let Some(noun) = start.checked_sub(1 + usize::from(comma)) else { return };
         let own = (noun.saturating_sub(2)..noun).any(|w| self.reading.is(w, Class::POSSESSIVE));
@@ -250,7 +250,7 @@ impl Naming<'_> {
         let sentence = self.reading.sentence(start);
         let family = (0..n)
             .rev()
-            .take_while(|&m| self.reading.sentence(self.mentions[m].head) == sentence)
+            .take_while(|&m| self.reading.sentence(self.mentions[m].head()) == sentence)
             .find_map(|m| {
                 let known = &self.out.list[self.out.of(m)?];
                 (known.kind == Some(SpeakerType::Person)).then(|| known.words.last().cloned()).flatten()
@@ -263,7 +263,7 @@ impl Naming<'_> {
 
     /// Which of the suffixes that tell father and son apart stands in a name or behind it.
     fn generation(&self, n: usize) -> Option<usize> {
-        let words = &self.mentions[n].words;
+        let words = &self.mentions[n].words();
         let form = |w: usize| self.reading.form(w).trim_end_matches('.');
         (words.start + 1..words.end + 2)
             .take_while(|&w| {
@@ -282,7 +282,7 @@ impl Naming<'_> {
 
     fn is_place(&self, n: usize) -> bool {
         self.mentions[n].kind == Some(SpeakerType::Country)
-            || self.reading.entity(self.mentions[n].head) == crate::encode::Entity::Place
+            || self.reading.entity(self.mentions[n].head()) == crate::encode::Entity::Place
     }
 
     fn add(&mut self, n: usize, words: Vec<String>) -> usize {
@@ -323,7 +323,7 @@ impl Naming<'_> {
     }
 
     fn join(&mut self, c: usize, n: usize, words: Vec<String>) {
-        self.out.of_mention[n] = Some(c);
+        self.out.set(n, Some(c));
         self.list_middle(c, &words);
         self.note_generation(c, n);
         self.out.list[c].names += 1;
@@ -360,7 +360,7 @@ impl Naming<'_> {
                 cluster.place = false;
             }
         }
-        let shouts = |m: usize| self.reading.is_headline(self.mentions[m].head);
+        let shouts = |m: usize| self.reading.is_headline(self.mentions[m].head());
         let better = words.len() > cluster.words.len() && !calls_names(&words, &cluster.words)
             || words.len() == cluster.words.len() && shouts(cluster.best) && !shouts(n)
             || calls_names(&cluster.words, &words);

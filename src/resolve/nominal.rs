@@ -15,8 +15,8 @@ pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
     let mut names = names.into_iter().peekable();
     let mut n = 0;
     while n < reading.segments.words.len() {
-        if let Some(name) = names.next_if(|name| name.words.start <= n) {
-            n = n.max(name.words.end);
+        if let Some(name) = names.next_if(|name| name.words().start <= n) {
+            n = n.max(name.words().end);
             out.push(name);
             continue;
         }
@@ -24,12 +24,13 @@ pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
             let mut mention = Mention::new(n..n + 1, Shape::Pronoun(which), None);
             mention.plural = which == Pronoun::They;
             out.push(mention);
-        } else if heads_phrase(reading, n) && names.peek().is_none_or(|name| name.words.start > n + 1) {
+        } else if heads_phrase(reading, n) && names.peek().is_none_or(|name| name.words().start > n + 1) {
             let mut mention = nominal(reading, n);
             // "an adviser to Ann Lee": whose adviser is part of who it is.
-            let next = names.peek().filter(|name| name.words.start == n + 2 && reading.is(n, Class::PERSON));
+            let next =
+                names.peek().filter(|name| name.words().start == n + 2 && reading.is(n, Class::PERSON));
             if let Some(name) = next.filter(|_| matches!(reading.form(n + 1), "of" | "for" | "to" | "with")) {
-                mention.words.end = name.words.end;
+                mention.set_words(mention.words().start..name.words().end);
             }
             out.push(mention);
         }
@@ -79,7 +80,7 @@ fn heads_phrase(reading: &Reading, n: usize) -> bool {
 pub(super) fn nominal(reading: &Reading, head: usize) -> Mention {
     let start = own_start(reading, phrase_start(reading, head, true), head);
     let mut mention = Mention::new(start..head + 1, Shape::Nominal, kind(reading, head));
-    mention.plural = plural(reading, &mention.words, head);
+    mention.plural = plural(reading, &mention.words(), head);
     mention.gender = gender_of(reading.class(head)).filter(|_| !mention.plural);
     mention
 }

@@ -39,37 +39,37 @@ impl Discourse<'_> {
     pub(super) fn nominal(&mut self, n: usize) -> usize {
         let mention = self.mention(n);
         let reading = self.reading;
-        let first = reading.class(mention.words.start);
-        let head = mention.head;
+        let first = reading.class(mention.words().start);
+        let head = mention.head();
         let mut key = noun_key(reading.form(head));
         // "polls" are not "the poll".
         if mention.kind == Some(SpeakerType::Document) && mention.plural {
             key.push('s');
         }
         // "companies and individuals" are more than "the companies".
-        let more = mention.words.end > head + 1 && matches!(reading.form(head + 1), "and" | "or");
+        let more = mention.words().end > head + 1 && matches!(reading.form(head + 1), "and" | "or");
         let vague = more
             || first.is(Class::INDEFINITE)
             || first.is(Class::SEVERAL)
-            || matches!(reading.form(mention.words.start), "other" | "Other" | "new" | "New")
+            || matches!(reading.form(mention.words().start), "other" | "Other" | "new" | "New")
             || matches!(
-                reading.form(mention.words.start + 1),
+                reading.form(mention.words().start + 1),
                 "only" | "other" | "first" | "next" | "last" | "best" | "biggest"
             );
         let definite = matches!(
-            reading.form(mention.words.start),
+            reading.form(mention.words().start),
             "the" | "The" | "that" | "That" | "this" | "This" | "these" | "These" | "both" | "Both"
         );
         // "Senator from Texas says": a headline leaves out the article and names the holder below.
         let bare = mention.source
-            && mention.words.start == head
+            && mention.words().start == head
             && reading.opens(head)
             && reading.is(head, Class::TITLE);
         let person = mention.kind == Some(SpeakerType::Unnamed);
         let known = self.by_noun.get(&key).copied().filter(|&c| self.agrees(n, c));
         let titled = || self.by_noun.get(reading.form(head)).copied();
         let title =
-            definite && mention.words.len() == 2 && reading.capital(head) && !reading.is_headline(head);
+            definite && mention.words().len() == 2 && reading.capital(head) && !reading.is_headline(head);
         let known = if title { titled().or(known) } else { known };
         let known = known.or_else(|| if definite { self.by_synonym(n, &key) } else { None });
         let found = if vague
@@ -83,7 +83,7 @@ impl Discourse<'_> {
         } else if mention.plural {
             // "Growers" after "Citrus growers": a bare noun for those quoted before.
             let bare = mention.source
-                && mention.words.len() == 1
+                && mention.words().len() == 1
                 && reading.is(head, Class::PERSON)
                 && !reading.is_proper(head)
                 && (!reading.capital(head) || reading.opens(head))
@@ -95,19 +95,20 @@ impl Discourse<'_> {
         // "the company" may mean the last one, "the Turkish government" says which.
         let office = OFFICES.contains(&key.as_str());
         let generic = person && (mention.source || office)
-            || generic::stands_for_any(&key) && (mention.words.len() == 2 || self.describes_only(n));
+            || generic::stands_for_any(&key) && (mention.words().len() == 2 || self.describes_only(n));
         // "the former secretary of state and current nominee" is long, but means someone known.
-        let past =
-            mention.source && office && matches!(reading.form(mention.words.start + 1), "former" | "current");
+        let past = mention.source
+            && office
+            && matches!(reading.form(mention.words().start + 1), "former" | "current");
         // "the mother of three".
         let counts = |w: usize| {
             reading.is(w, Class::SEVERAL) || reading.form(w).starts_with(|c: char| c.is_ascii_digit())
         };
-        let parent = mention.words.end == head + 3 && reading.form(head + 1) == "of" && counts(head + 2);
-        let whole = mention.words.end == head + 1 || past || parent;
+        let parent = mention.words().end == head + 3 && reading.form(head + 1) == "of" && counts(head + 2);
+        let whole = mention.words().end == head + 1 || past || parent;
         // "the only minister", "the other minister": not the one spoken of.
-        let apart = matches!(reading.form(mention.words.start + 1), "only" | "other");
-        let simple = (mention.words.len() <= 4 || past) && definite && whole && generic && !apart;
+        let apart = matches!(reading.form(mention.words().start + 1), "only" | "other");
+        let simple = (mention.words().len() <= 4 || past) && definite && whole && generic && !apart;
         let fuller = if definite && found.is_none() { self.fuller(n, known) } else { None };
         if let Some(cluster) = fuller {
             self.clusters.list[cluster].best = n;
@@ -137,7 +138,8 @@ impl Discourse<'_> {
         // "Lee's bank" is not what "the bank" means once a bank is named.
         let owned = mention.kind == Some(SpeakerType::Organization)
             && generic::stands_for_any(&key)
-            && (mention.words.start..head).any(|w| reading.possessive(w) || reading.is(w, Class::POSSESSIVE));
+            && (mention.words().start..head)
+                .any(|w| reading.possessive(w) || reading.is(w, Class::POSSESSIVE));
         // "the first study": "the study" is another.
         let counted = vague && definite;
         if !owned && !counted {
@@ -159,7 +161,7 @@ impl Discourse<'_> {
     fn goes_on(&self, n: usize) -> Option<usize> {
         let mention = self.mention(n);
         let adds = |w: usize| matches!(self.reading.form(w), "added" | "adds" | "continued" | "continues");
-        let cue = adds(mention.words.end) || mention.words.start.checked_sub(1).is_some_and(adds);
+        let cue = adds(mention.words().end) || mention.words().start.checked_sub(1).is_some_and(adds);
         let last = self.last_speaker.filter(|_| mention.source && cue)?;
         let known = &self.clusters.list[last];
         let genders = mention.gender.is_none() || known.gender.is_none() || mention.gender == known.gender;
@@ -187,7 +189,7 @@ impl Discourse<'_> {
 
     /// "a Reuters poll": a phrase that holds a name.
     fn is_named_phrase(&self, n: usize) -> bool {
-        self.mention(n).words.clone().any(|w| {
+        self.mention(n).words().any(|w| {
             let class = self.reading.class(w);
             let name = self.reading.capital(w) && !self.reading.opens(w);
             name && !class.is(Class::NATION) && !class.is(Class::STATE)
@@ -206,8 +208,8 @@ impl Discourse<'_> {
             let best = self.mention(cluster.best);
             let kind = matches!(cluster.kind, Some(SpeakerType::Document | SpeakerType::Group));
             kind && best.shape == Shape::Nominal
-                && !named(best.words.clone())
-                && named(mention.words.start..mention.head)
+                && !named(best.words())
+                && named(mention.words().start..mention.head())
         })
     }
 
@@ -222,14 +224,14 @@ impl Discourse<'_> {
     }
 
     fn same_words(&self, n: usize, cluster: usize) -> bool {
-        let best = &self.mention(self.clusters.list[cluster].best).words;
-        self.reading.words(&self.mention(n).words).eq_ignore_ascii_case(self.reading.words(best))
+        let best = &self.mention(self.clusters.list[cluster].best).words();
+        self.reading.words(&self.mention(n).words()).eq_ignore_ascii_case(self.reading.words(best))
     }
 
     /// True if every word that describes the phrase also describes the cluster's own.
     fn within(&self, n: usize, cluster: usize) -> bool {
         let known = &self.clusters.list[cluster];
-        let best = self.mention(known.best).words.clone();
+        let best = self.mention(known.best).words();
         if known.named {
             let strange = |w: usize| {
                 self.reading.capital(w)
@@ -237,9 +239,9 @@ impl Discourse<'_> {
                     && !best.clone().any(|b| self.reading.form(b) == self.reading.form(w))
             };
             let body = known.kind != Some(SpeakerType::Person);
-            return !(body && (self.mention(n).words.start..self.mention(n).head).any(strange));
+            return !(body && (self.mention(n).words().start..self.mention(n).head()).any(strange));
         }
-        let words = self.mention(n).words.start..self.mention(n).head;
+        let words = self.mention(n).words().start..self.mention(n).head();
         let tells = |w: &usize| {
             let only_when = matches!(self.reading.form(*w), "new" | "latest" | "same" | "whole" | "entire");
             !self.reading.is(*w, Class::DETERMINER) && self.reading.is_word(*w) && !only_when
@@ -253,7 +255,7 @@ impl Discourse<'_> {
     /// "the company", "the candidate": the last one that it can mean.
     fn by_sense(&self, n: usize) -> Option<usize> {
         let mention = self.mention(n);
-        let sentence = self.reading.sentence(mention.head);
+        let sentence = self.reading.sentence(mention.head());
         match mention.kind? {
             SpeakerType::Unnamed => {
                 let which = match mention.gender {
@@ -263,8 +265,9 @@ impl Discourse<'_> {
                 };
                 let may_be = |c: &usize| {
                     let seen = &self.seen[*c];
-                    let apart = seen.sentence < sentence || matches!(seen.shape, Some(Shape::Pronoun(_)));
-                    self.clusters.list[*c].named && apart && seen.sentence + PHRASE_REACH >= sentence
+                    let apart =
+                        (seen.sentence as usize) < sentence || matches!(seen.shape, Some(Shape::Pronoun(_)));
+                    self.clusters.list[*c].named && apart && seen.sentence as usize + PHRASE_REACH >= sentence
                 };
                 let among: Vec<usize> = self.recent.iter().copied().filter(may_be).collect();
                 self.best_of(n, which, &among).map(|c| c.cluster)

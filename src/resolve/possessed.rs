@@ -35,7 +35,7 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
         if clusters.list[cluster].kind != Some(SpeakerType::Person) {
             continue;
         }
-        for role in [&name.role, &name.apposed].into_iter().flatten() {
+        for role in [&name.role(), &name.apposed()].into_iter().flatten() {
             for (owner, office) in offices(reading, sources, clusters, role) {
                 // Two lawyers: neither is "his lawyer".
                 let known = named.entry((owner, office)).or_insert(Some(cluster));
@@ -51,7 +51,7 @@ pub(super) fn join(reading: &Reading, sources: &Sources, clusters: &mut Clusters
     for (n, mention) in sources.mentions.iter().enumerate() {
         let unnamed = mention.source && mention.shape == Shape::Nominal && !mention.plural;
         let Some(cluster) = clusters.of(n).filter(|&c| unnamed && !clusters.list[c].named) else { continue };
-        let offices = offices(reading, sources, clusters, &mention.words);
+        let offices = offices(reading, sources, clusters, &mention.words());
         let found = offices.into_iter().find_map(|key| named.get(&key).copied().flatten());
         if let Some(found) = found.filter(|&f| f != cluster) {
             clusters.merge(cluster, found);

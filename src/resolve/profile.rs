@@ -30,7 +30,8 @@ pub(super) fn speakers(
         mentions_of.entry(cluster).or_default();
     }
     let mut order = Vec::with_capacity(mentions_of.len());
-    for (n, cluster) in clusters.of_mention.iter().enumerate() {
+    for n in 0..sources.mentions.len() {
+        let cluster = clusters.of(n);
         let Some(list) = cluster.and_then(|c| mentions_of.get_mut(&c)) else { continue };
         if list.is_empty() {
             order.extend(cluster);
@@ -61,7 +62,7 @@ impl Profiler<'_> {
     fn speaker(&self, cluster: usize, mentions: &[usize]) -> Speaker {
         let known = &self.clusters.list[cluster];
         let mut spans: Vec<Span> =
-            mentions.iter().filter_map(|&m| self.reading.segments.span(&self.mention(m).words)).collect();
+            mentions.iter().filter_map(|&m| self.reading.segments.span(&self.mention(m).words())).collect();
         // Whose captain he is, "the club" in "the club's captain" does not name.
         spans.sort_by_key(|span| (span.start(), Reverse(span.end())));
         spans.dedup_by(|inner, outer| outer.contains(*inner));
@@ -85,20 +86,20 @@ impl Profiler<'_> {
             SpeakerType::Person => self.role(cluster, mentions),
             SpeakerType::Organization => {
                 let all = || mentions.iter().map(|&m| self.mention(m));
-                let said = all().find_map(|m| m.role.clone().or_else(|| m.apposed.clone()));
+                let said = all().find_map(|m| m.role().or_else(|| m.apposed()));
                 let phrase = |m: &&Mention| {
-                    m.shape == Shape::Nominal && known.named && self.reading.is(m.head, Class::BODY)
+                    m.shape == Shape::Nominal && known.named && self.reading.is(m.head(), Class::BODY)
                 };
-                said.or_else(|| all().find(phrase).map(|m| self.bare(&m.words)))
+                said.or_else(|| all().find(phrase).map(|m| self.bare(&m.words())))
             }
-            SpeakerType::Unnamed => Some(self.bare(&self.mention(known.best).words)),
+            SpeakerType::Unnamed => Some(self.bare(&self.mention(known.best).words())),
             SpeakerType::Group => Some(known.best)
                 .filter(|_| parts.is_none())
-                .filter(|&m| self.reading.is(self.mention(m).head, Class::PERSON))
+                .filter(|&m| self.reading.is(self.mention(m).head(), Class::PERSON))
                 .map(|m| {
                     let mention = self.mention(m);
-                    let bare = self.bare(&mention.words);
-                    bare.start..mention.head.max(bare.start) + 1
+                    let bare = self.bare(&mention.words());
+                    bare.start..mention.head().max(bare.start) + 1
                 }),
             _ => None,
         };
@@ -153,9 +154,10 @@ impl Profiler<'_> {
     fn name(&self, cluster: usize) -> String {
         let known = &self.clusters.list[cluster];
         let parts = self.sources.parts_of(known.best);
-        if !known.members.is_empty() || parts.is_some() {
-            let members = known.members.iter().map(|&c| self.best_name(c));
-            let parts = parts.filter(|_| known.members.is_empty()).into_iter().flatten();
+        let members = self.clusters.members(cluster);
+        if !members.is_empty() || parts.is_some() {
+            let parts = parts.filter(|_| members.is_empty()).into_iter().flatten();
+            let members = members.iter().map(|&c| self.best_name(c));
             let parts = parts.enumerate().map(|(n, part)| self.part(part, n == 0));
             let names: Vec<String> = members.chain(parts).collect();
             let (last, first) =
@@ -166,7 +168,7 @@ impl Profiler<'_> {
         if best.shape == Shape::Name || known.person.is_some() {
             return self.best_name(cluster);
         }
-        self.phrase(known.best, &best.words)
+        self.phrase(known.best, &best.words())
     }
 
     /// "his team" behind his name is nobody else's; before a name it is told whose.
@@ -185,7 +187,7 @@ impl Profiler<'_> {
             return person.name.clone();
         }
         let best = self.mention(self.clusters.list[cluster].best);
-        one_line(self.reading.words(&best.words))
+        one_line(self.reading.words(&best.words()))
     }
 
     /// A phrase whose possessor is named: "his campaign" is "Ann Lee's campaign".
@@ -207,11 +209,11 @@ impl Profiler<'_> {
     fn owned(&self, own: Option<usize>, words: &Range<usize>) -> Option<String> {
         let possessor = self.sources.starting_at(words.start).find(|&m| {
             Some(m) != own
-                && self.mention(m).words.end < words.end
+                && self.mention(m).words().end < words.end
                 && self.reading.is(words.start, Class::POSSESSIVE)
         })?;
         let cluster = self.clusters.of(possessor).filter(|&c| self.clusters.list[c].named)?;
-        let end = self.mention(possessor).words.end;
+        let end = self.mention(possessor).words().end;
         let rest = if self.reading.possessive(end) { end + 1 } else { end };
         let mark = if self.reading.possessive(end) { self.reading.form(end) } else { "'s" };
         let thing = one_line(self.reading.words(&(rest..words.end)));

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::lexicon::{Class, by_ending, class, given_gender};
+use super::classes::Classes;
+use super::lexicon::{Class, by_ending, given_gender};
 use crate::attribute::Attribution;
 use crate::encode::Entity;
 use crate::people::People;
@@ -18,7 +19,7 @@ pub(super) struct Reading<'a> {
     pub(super) segments: &'a Segments,
     entities: &'a [Entity],
     pub(super) people: &'a People,
-    classes: Vec<Class>,
+    classes: Classes,
     /// Capitalised words seen where only a name has a capital.
     proper: HashSet<&'a str>,
     /// For each sentence: all its words are written like names.
@@ -35,27 +36,12 @@ impl<'a> Reading<'a> {
         quotes: &[Attribution],
         people: &'a People,
     ) -> Self {
-        let classes = segments.words.iter().map(|w| match (w.kind(), w.span().of(text)) {
-            (WordKind::Word, Some(form)) => class(form),
-            _ => Class::default(),
-        });
-        let mut classes: Vec<Class> = classes.collect();
-        // "the WHO", "IT workers": capitals among small letters make a word of grammar a name.
-        let shouts = |n: usize| {
-            let form = segments.words.get(n).and_then(|w| w.span().of(text)).unwrap_or_default();
-            form.len() > 1 && form.bytes().all(|b| b.is_ascii_uppercase())
-        };
-        for (n, class) in classes.iter_mut().enumerate().filter(|(_, c)| c.is(Class::GRAMMAR)) {
-            if shouts(n) && !shouts(n + 1) && !n.checked_sub(1).is_some_and(shouts) {
-                *class = Class::default();
-            }
-        }
         let mut reading = Self {
             text,
             segments,
             entities,
             people,
-            classes,
+            classes: Classes::of(text, segments),
             proper: HashSet::new(),
             headline: Vec::with_capacity(segments.sentences.len()),
             cue: vec![false; segments.words.len()],
@@ -81,7 +67,7 @@ impl<'a> Reading<'a> {
         let person = self.entity(n + 1) == Entity::Person || self.entity(n + 2) == Entity::Person;
         let free = self.class(n) == Class::default() && given_gender(&lower).is_none() && !self.is_proper(n);
         if named && person && free && !self.is_headline(n) {
-            self.classes[n] = by_ending(&lower);
+            self.classes.set(n, by_ending(&lower));
         }
     }
 
@@ -123,7 +109,7 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn class(&self, n: usize) -> Class {
-        self.classes.get(n).copied().unwrap_or_default()
+        self.classes.get(n)
     }
 
     pub(super) fn is(&self, n: usize, class: Class) -> bool {

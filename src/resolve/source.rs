@@ -40,7 +40,7 @@ pub(super) fn sources(reading: &Reading, mentions: Vec<Mention>, quotes: &[Attri
         out: Sources::default(),
     };
     for (n, mention) in mentions.iter().enumerate() {
-        if let Some(slot) = reader.at_head.get_mut(mention.head) {
+        if let Some(slot) = reader.at_head.get_mut(mention.head()) {
             *slot = n as u32 + 1;
         }
     }
@@ -65,14 +65,14 @@ impl Sources {
 
     /// The mentions that start with a word.
     pub(super) fn starting_at(&self, word: usize) -> impl Iterator<Item = usize> {
-        let first = self.mentions.partition_point(|m| m.words.start < word);
-        (first..self.mentions.len()).take_while(move |&m| self.mentions[m].words.start == word)
+        let first = self.mentions.partition_point(|m| m.words().start < word);
+        (first..self.mentions.len()).take_while(move |&m| self.mentions[m].words().start == word)
     }
 
     /// Puts the mentions that were added behind the others in their places.
     fn in_order(mut self) -> Self {
         let mut order: Vec<usize> = (0..self.mentions.len()).collect();
-        order.sort_by_key(|&n| (self.mentions[n].words.start, self.mentions[n].words.end));
+        order.sort_by_key(|&n| (self.mentions[n].words().start, self.mentions[n].words().end));
         let mut place = vec![0; order.len()];
         for (new, &old) in order.iter().enumerate() {
             place[old] = new;
@@ -123,7 +123,7 @@ impl Reader<'_> {
             return None;
         }
         if words.len() == 1 {
-            let found = self.mention_at(start).filter(|&m| self.out.mentions[m].words == words);
+            let found = self.mention_at(start).filter(|&m| self.out.mentions[m].words() == words);
             if found.is_some() {
                 return found;
             }
@@ -218,7 +218,7 @@ impl Reader<'_> {
             (self.out.mentions[found].shape == Shape::Name).then_some(found)
         })?;
         let mention = &self.out.mentions[name];
-        let start = mention.role.as_ref().map_or(mention.words.start, |r| r.start.max(chunk.words.end));
+        let start = mention.role().map_or(mention.words().start, |r| r.start.max(chunk.words.end));
         let before = start.checked_sub(1)?;
         // "A spokeswoman for Mr. Ek": his, and not he.
         let courtesy = gender_of(self.reading.class(before)).is_some() && self.reading.capital(before);
@@ -227,9 +227,9 @@ impl Reader<'_> {
         }
         let comma = self.reading.form(before) == ",";
         let apart = comma || self.reading.is_word(before) && !self.reading.is(before, Class::GRAMMAR);
-        let trade = self.reading.is(chunk.head, Class::PERSON) && mention.words.len() > 1;
+        let trade = self.reading.is(chunk.head, Class::PERSON) && mention.words().len() > 1;
         let person = mention.kind == Some(SpeakerType::Person) || mention.kind.is_none() && (comma || trade);
-        let ends = mention.words.end >= end || !self.reading.is_word(mention.words.end);
+        let ends = mention.words().end >= end || !self.reading.is_word(mention.words().end);
         // "a spokeswoman for Mr. Lee" is not Lee.
         let courtesy = self.reading.is(before, Class::TITLE)
             && before.checked_sub(1).is_none_or(|n| self.reading.form(n) != ",");
@@ -238,7 +238,7 @@ impl Reader<'_> {
             return None;
         }
         let role = chunk.words.start..if comma { before } else { start };
-        self.out.mentions[name].role = None;
+        self.out.mentions[name].set_role(None);
         self.describe(name, role);
         Some(name)
     }
@@ -248,8 +248,8 @@ impl Reader<'_> {
         let bare = role.clone().find(|&n| !self.reading.is(n, Class::DETERMINER)).unwrap_or(role.start);
         let role_at = if self.reading.is(role.start, Class::DEFINITE) { role.start } else { bare };
         let mention = &mut self.out.mentions[name];
-        if mention.role.is_none() {
-            mention.role = Some(role_at..role.end);
+        if mention.role().is_none() {
+            mention.set_role(Some(role_at..role.end));
         }
     }
 
@@ -262,8 +262,7 @@ impl Reader<'_> {
         if let Some(known) =
             self.mention_at(chunk.head).filter(|&m| self.out.mentions[m].shape == Shape::Nominal)
         {
-            let mention = &mut self.out.mentions[known];
-            mention.words = words;
+            self.out.mentions[known].set_words(words);
             return known;
         }
         let class = reading.class(chunk.head);
@@ -275,7 +274,7 @@ impl Reader<'_> {
             && !reading.form(chunk.head).ends_with('s');
         let shape = if named { Shape::Name } else { Shape::Nominal };
         let mut mention = Mention::new(words, shape, nominal::kind(reading, chunk.head));
-        mention.head = chunk.head;
+        mention.set_head(chunk.head);
         if !named {
             mention.plural = several(reading, chunk.head);
             if mention.kind.is_none() && class.is(Class::NATION) && one_of(reading, &chunk.words) {
@@ -284,8 +283,9 @@ impl Reader<'_> {
             if mention.kind.is_none() {
                 mention.kind = Some(if mention.plural { SpeakerType::Group } else { SpeakerType::Document });
             }
-        } else if mention.words.len() > 1 && reading.is(mention.words.start, Class::DETERMINER) {
-            mention.words.start += 1;
+        } else if mention.words().len() > 1 && reading.is(mention.words().start, Class::DETERMINER) {
+            let words = mention.words();
+            mention.set_words(words.start + 1..words.end);
         }
         self.add(mention)
     }
@@ -318,7 +318,7 @@ impl Reader<'_> {
         }
         let mention = &mut self.out.mentions[name];
         mention.kind = Some(SpeakerType::Organization);
-        mention.role = Some(end..chunk.head + 1);
+        mention.set_role(Some(end..chunk.head + 1));
         Some(name)
     }
 
@@ -326,7 +326,7 @@ impl Reader<'_> {
         let number = self.out.mentions.len();
         // A joint mention's last word stays the head of its last part.
         if mention.shape != Shape::Joint
-            && let Some(slot) = self.at_head.get_mut(mention.head)
+            && let Some(slot) = self.at_head.get_mut(mention.head())
         {
             *slot = number as u32 + 1;
         }
@@ -361,14 +361,15 @@ pub(super) fn several(reading: &Reading, head: usize) -> bool {
 /// The roles that stand behind names.
 pub(super) fn roles(reading: &Reading, mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(|m| m.shape == Shape::Name) {
-        mention.apposed = role::after(
+        let role = role::after(
             reading,
-            mention.words.end,
-            reading.sentence_words(mention.head).end,
+            mention.words().end,
+            reading.sentence_words(mention.head()).end,
             mention.kind == Some(SpeakerType::Person),
         );
+        mention.set_apposed(role);
         // "Themba Nkosi, a nurse at the clinic,": the trade outweighs the label.
-        let role = mention.apposed.as_ref().filter(|_| mention.open);
+        let role = mention.apposed().filter(|_| mention.open);
         let noun = role.and_then(|r| role::head(reading, r.start, r.end));
         if noun.is_some_and(|n| reading.is(n, Class::PERSON) && !reading.is(n, Class::PLURAL)) {
             (mention.kind, mention.place, mention.open) = (Some(SpeakerType::Person), false, false);

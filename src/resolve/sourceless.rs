@@ -93,10 +93,10 @@ const LONGEST_CUE: usize = 8;
 /// The source of another quote in the same sentence, or else its subject, if it comes before `at`.
 fn subject(reading: &Reading, sources: &Sources, clusters: &Clusters, at: usize) -> Option<usize> {
     let sentence = reading.sentence_words(at);
-    let end = sources.mentions.partition_point(|m| m.words.start < at);
-    let start = sources.mentions.partition_point(|m| m.words.start < sentence.start);
+    let end = sources.mentions.partition_point(|m| m.words().start < at);
+    let start = sources.mentions.partition_point(|m| m.words().start < sentence.start);
     let start = start.max(end.saturating_sub(MOST_MENTIONS));
-    let here = || (start..end).filter(|&m| !reading.quoted(sources.mentions[m].head));
+    let here = || (start..end).filter(|&m| !reading.quoted(sources.mentions[m].head()));
     let holds = |m: usize| {
         clusters.of(m).filter(|&c| {
             clusters.list[c].kind.is_none_or(|k| !matches!(k, SpeakerType::Document | SpeakerType::Country))

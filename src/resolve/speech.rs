@@ -17,15 +17,15 @@ pub(super) fn first_persons(
     for (quote, speaker) in quotes.iter().zip(of_quote) {
         let Some(speaker) = *speaker else { continue };
         for piece in &quote.content {
-            let start = sources.mentions.partition_point(|m| m.words.start < piece.start);
+            let start = sources.mentions.partition_point(|m| m.words().start < piece.start);
             for (n, mention) in sources.mentions.iter().enumerate().skip(start) {
-                if mention.words.start >= piece.end {
+                if mention.words().start >= piece.end {
                     break;
                 }
                 let alone = ["i", "me", "my", "mine", "myself"];
-                let one = alone.iter().any(|w| reading.form(mention.head).eq_ignore_ascii_case(w));
-                if mention.shape == Shape::Pronoun(Pronoun::First) && one && reading.quoted(mention.head) {
-                    clusters.of_mention[n] = Some(speaker);
+                let one = alone.iter().any(|w| reading.form(mention.head()).eq_ignore_ascii_case(w));
+                if mention.shape == Shape::Pronoun(Pronoun::First) && one && reading.quoted(mention.head()) {
+                    clusters.set(n, Some(speaker));
                 }
             }
         }

@@ -50,7 +50,7 @@ impl Discourse<'_> {
     pub(super) fn is_part(&self, n: usize) -> bool {
         let mention = self.mention(n);
         let parts = self.last_joint.and_then(|joint| self.sources.parts_of(joint)).unwrap_or_default();
-        let holds = |part: &Part| matches!(part, Part::Words(words) if words.contains(&mention.head));
+        let holds = |part: &Part| matches!(part, Part::Words(words) if words.contains(&mention.head()));
         !mention.source && parts.iter().any(holds)
     }
 
@@ -58,7 +58,7 @@ impl Discourse<'_> {
     pub(super) fn together(&mut self, n: usize) -> Option<usize> {
         let mention = self.mention(n);
         let reading = self.reading;
-        let start = mention.words.start;
+        let start = mention.words().start;
         let form = reading.form(start);
         let the = matches!(form, "the" | "The" | "these" | "These");
         let (count, counter) = match reading.form(start + usize::from(the)) {
@@ -69,22 +69,24 @@ impl Discourse<'_> {
             _ => return None,
         };
         // "both sides of the House", "the two drivers from Lund": others than those named.
-        if mention.words.end > mention.head + 1 || reading.form(mention.words.end) == "of" {
+        if mention.words().end > mention.head() + 1 || reading.form(mention.words().end) == "of" {
             return None;
         }
-        let bare = mention.head == counter;
-        let class = reading.class(mention.head);
-        let country = matches!(reading.form(mention.head), "countries" | "nations" | "governments");
+        let bare = mention.head() == counter;
+        let class = reading.class(mention.head());
+        let country = matches!(reading.form(mention.head()), "countries" | "nations" | "governments");
         let people = bare || class.is(Class::PERSON) || class.is(Class::PEOPLE);
-        if !country && !people && !class.is(Class::BODY) || mention.head > counter + 1 && !people {
+        if !country && !people && !class.is(Class::BODY) || mention.head() > counter + 1 && !people {
             return None;
         }
-        let sentence = reading.sentence(mention.head);
-        let near = |c: usize| self.seen.get(c).is_some_and(|s| s.count > 0 && s.sentence + REACH >= sentence);
+        let sentence = reading.sentence(mention.head());
+        let near = |c: usize| {
+            self.seen.get(c).is_some_and(|s| s.count > 0 && s.sentence as usize + REACH >= sentence)
+        };
         let of_count = |c: usize| {
             let parts = self.sources.parts_of(self.clusters.list[c].best).unwrap_or_default();
             let parts = parts.iter().filter(|part| matches!(part, Part::Name(_))).count();
-            parts.max(self.clusters.list[c].members.len()) == count && self.clusters.list[c].plural
+            parts.max(self.clusters.members(c).len()) == count && self.clusters.list[c].plural
         };
         if people && let Some(&known) = self.recent.iter().rev().find(|&&c| of_count(c) && near(c)) {
             return Some(known);
@@ -102,7 +104,7 @@ impl Discourse<'_> {
         // Of those near, the ones that the text speaks of most; brothers have one surname.
         let last = |c: usize| self.clusters.list[c].words.last();
         let kin =
-            matches!(reading.form(mention.head), "brothers" | "sisters" | "twins" | "couple" | "siblings");
+            matches!(reading.form(mention.head()), "brothers" | "sisters" | "twins" | "couple" | "siblings");
         let mut members: Vec<usize> = self.recent.iter().rev().copied().filter(|&c| fits(c)).collect();
         if kin {
             let family: Vec<usize> = members
@@ -121,7 +123,7 @@ impl Discourse<'_> {
         let cluster = self.clusters.found(n, mention);
         self.clusters.list[cluster].kind = members.first().and_then(|&c| self.clusters.list[c].kind);
         self.clusters.list[cluster].plural = true;
-        self.clusters.list[cluster].members = members;
+        self.clusters.set_members(cluster, members);
         Some(cluster)
     }
 }

@@ -6,6 +6,7 @@ mod abbreviations;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod check;
 mod marks;
+mod piece;
 mod ranges;
 mod sentences;
 mod words;
@@ -13,6 +14,7 @@ mod words;
 use std::ops::Range;
 
 pub(crate) use marks::{MarkRole, Marks, Quotation};
+pub(crate) use piece::Piece;
 pub(crate) use ranges::Ranges;
 pub(crate) use words::{Word, WordKind};
 
