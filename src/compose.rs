@@ -8,7 +8,7 @@ use crate::record::{Act, Article, Kind, Label, Passage, Quote, SCHEMA_VERSION, S
 use crate::resolve::{self, Resolution};
 use crate::segment::{MarkRole, Segments, WordKind};
 use crate::span::Span;
-use crate::stance::{self, Certain, Composed, Frame, Reading, Target};
+use crate::stance::{self, Certain, Composed, Frame, Reading, Readings, Target};
 
 /// A further target of a quote becomes a stance from this probability of its label on.
 const SURE: f32 = 0.5;
@@ -21,22 +21,22 @@ const MOST_TARGETS: usize = 3;
 pub(crate) struct Findings<'a> {
     pub(crate) text: &'a str,
     pub(crate) segments: &'a Segments,
+    pub(crate) readings: &'a Readings,
     pub(crate) resolution: &'a Resolution,
 }
 
 impl Findings<'_> {
-    /// The records of the whole article but its text, of its quotes and what the stance heads read in each that has a
-    /// trigger; `go_on` ends them between two quotes.
+    /// The records of the whole article but its text; `go_on` ends them between two quotes.
     pub(crate) fn article(
         &self,
-        found: impl ExactSizeIterator<Item = (Attribution, Option<Reading>)>,
+        found: Vec<Attribution>,
         go_on: &dyn Fn() -> Result<(), Error>,
     ) -> Result<Article, Error> {
         let mut quotes = Vec::with_capacity(found.len());
         // Each is let go once it is told: a long text has many.
-        for (n, (quote, reading)) in found.enumerate() {
+        for (n, quote) in found.into_iter().enumerate() {
             go_on()?;
-            quotes.extend(self.quote(n, quote, reading.as_ref()));
+            quotes.extend(self.quote(n, quote));
         }
         let mut counts = vec![0; self.resolution.speakers.len()];
         for speaker in quotes.iter().filter_map(|quote: &Quote| quote.speaker) {
@@ -79,13 +79,14 @@ impl Findings<'_> {
         self.passage(self.segments.span(words)?)
     }
 
-    fn quote(&self, number: usize, quote: Attribution, reading: Option<&Reading>) -> Option<Quote> {
+    fn quote(&self, number: usize, quote: Attribution) -> Option<Quote> {
+        let reading = self.readings.get(quote.stance);
         let quote = &self.without_role(number, quote);
         let spans = exact(quote.content.iter().filter_map(|p| self.words(p)));
         let whole = self.words(&(quote.content.first()?.start..quote.content.last()?.end))?;
         let speaker = self.resolution.of_quote.get(number).copied().flatten().map(|s| s as u32);
         let negated = quote.cue.as_ref().is_some_and(|c| stance::negated(self.text, self.segments, c));
-        let act = reading.map_or(Act::Statement, |r| r.act);
+        let act = reading.as_ref().map_or(Act::Statement, |r| r.act);
         let composed = stance::composed(self.text, self.segments, quote.cue.as_ref(), &quote.content, act);
         Some(Quote {
             start: whole.start,
@@ -100,6 +101,7 @@ impl Findings<'_> {
             act: composed.as_ref().and_then(|c| c.act).unwrap_or(act),
             negated,
             stances: reading
+                .as_ref()
                 .map_or_else(Vec::new, |r| self.stances((number, speaker), quote, r, composed.as_ref())),
             confidence: quote.confidence,
         })

@@ -11,7 +11,7 @@ use crate::people::{People, Person};
 use crate::record::Article;
 use crate::resolve;
 use crate::segment::Segments;
-use crate::stance::{self, Topics};
+use crate::stance::{self, Readings, Topics};
 
 /// Words that are encoded at a time, so that memory does not grow with the article.
 const BLOCK: usize = 1024;
@@ -132,12 +132,12 @@ impl Extractor {
         }
         let segments = Segments::of(text);
         go_on()?;
-        let (candidates, entities) = self.candidates(text, &segments, &go_on)?;
-        let (attributions, readings) = attribute::link(text, &segments, candidates, &self.heads.confidence);
+        let (candidates, readings, entities) = self.candidates(text, &segments, &go_on)?;
+        let attributions = attribute::link(text, &segments, candidates, &self.heads.confidence);
         go_on()?;
         let resolution = resolve::resolve(text, &segments, &entities, &attributions, &self.people);
-        let findings = Findings { text, segments: &segments, resolution: &resolution };
-        let mut article = findings.article(attributions.into_iter().zip(readings), &go_on)?;
+        let findings = Findings { text, segments: &segments, readings: &readings, resolution: &resolution };
+        let mut article = findings.article(attributions, &go_on)?;
         if let Some(topics) = &self.topics {
             topics.mark(&mut article);
         }
@@ -148,31 +148,34 @@ impl Extractor {
     #[cfg(feature = "python")]
     pub(crate) fn signals(&self, text: &str) -> Result<Vec<attribute::Signals>, Error> {
         let segments = Segments::of(text);
-        let (candidates, _) = self.candidates(text, &segments, &|| Ok(()))?;
-        let (attributions, _) = attribute::link(text, &segments, candidates, &self.heads.confidence);
+        let (candidates, _, _) = self.candidates(text, &segments, &|| Ok(()))?;
+        let attributions = attribute::link(text, &segments, candidates, &self.heads.confidence);
         Ok(attributions.iter().map(|quote| quote.signals).collect())
     }
 
-    /// The quotes that all triggers propose, and what each word names.
+    /// The quotes that all triggers propose, what the stance heads read in them, and what each word names.
     fn candidates(
         &self,
         text: &str,
         segments: &Segments,
         go_on: &dyn Fn() -> Result<(), Error>,
-    ) -> Result<(Vec<Candidate>, Vec<Entity>), Error> {
+    ) -> Result<(Vec<Candidate>, Readings, Vec<Entity>), Error> {
         let laid = attribute::laid(text, segments);
         let mut candidates = Vec::new();
+        let mut readings = Readings::default();
         let count = segments.words.len();
         let mut entities = Vec::with_capacity(count);
         for block in blocks(count) {
             // Outside the room: who is asked may read an article of its own.
             go_on()?;
             let takes = |n| stance::takes(text, segments, n);
-            let read = Room::with(|room| self.block(room, (text, segments), &block, &laid, takes));
-            candidates.extend(read.0);
-            entities.extend(read.1);
+            let heads =
+                |room: &mut Room| self.block(room, (text, segments), &block, &laid, takes, &mut readings);
+            let (found, named) = Room::with(heads);
+            candidates.extend(found);
+            entities.extend(named);
         }
-        Ok((candidates, entities))
+        Ok((candidates, readings, entities))
     }
 
     /// Probabilities of support, oppose and neutral toward the words `target` of a sentence.
@@ -191,6 +194,7 @@ impl Extractor {
         block: &Range<usize>,
         laid: &[Laid],
         takes: impl Fn(usize) -> bool,
+        readings: &mut Readings,
     ) -> (Vec<Candidate>, Vec<Entity>) {
         let wide = block.start.saturating_sub(CONTEXT)..segments.words.len().min(block.end + CONTEXT);
         let core = block.start - wide.start..block.end - wide.start;
@@ -198,7 +202,7 @@ impl Extractor {
         let sentences = segments.sentence_numbers(wide.clone());
         let read = (rows.as_slice(), sentences.as_slice());
         self.encoder.encode(&rows, room);
-        let found = self.heads.candidates(room, read, (wide.start, core.clone()), laid, takes);
+        let found = self.heads.candidates(room, read, (wide.start, core.clone()), laid, takes, readings);
         let entities = self.encoder.entities(&room.vectors)[core].to_vec();
         (found, entities)
     }

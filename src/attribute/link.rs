@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::{Attribution, Candidate, Confidence, layout, passive};
 use crate::segment::{Quotation, Segments, WordKind};
-use crate::stance::Reading;
 
 /// Candidates less likely to be right than this claim no words.
 const LEAST_CONFIDENCE: f32 = 0.18;
@@ -19,13 +18,13 @@ const NEXT: usize = 12;
 /// Words of a relative clause before its quotation, at most.
 const RELATIVE: usize = 4;
 
-/// Settles the candidates of a whole article; beside each quote what the stance heads read in it.
+/// Settles the candidates of a whole article.
 pub(crate) fn link(
     text: &str,
     segments: &Segments,
     candidates: Vec<Candidate>,
     confidence: &Confidence,
-) -> (Vec<Attribution>, Vec<Option<Reading>>) {
+) -> Vec<Attribution> {
     let datelines = layout::datelines(text, segments);
     let likely = candidates.into_iter().filter_map(|candidate| {
         let mut candidate = candidate.behind(&datelines).within_reach(segments).with_object(text, segments);
@@ -46,18 +45,15 @@ pub(crate) fn link(
         content.retain(|piece| piece.clone().any(is_word));
     }
     let quotes = contents.into_iter().zip(claims.candidates).filter(|(content, _)| !content.is_empty());
-    let mut out: Vec<(Attribution, Option<Reading>)> = quotes
-        .map(|(content, candidate)| {
-            let signals = candidate.signals(segments);
-            let cue = candidate.cue;
-            let source = candidate.source.filter(|source| !passive::object(text, segments, source, &cue));
-            let quote =
-                Attribution { content, cue: Some(cue), source, confidence: candidate.confidence, signals };
-            (quote, Some(candidate.stance))
-        })
-        .collect();
-    out.sort_by_key(|(quote, _)| quote.content[0].start);
-    out.into_iter().unzip()
+    let quotes = quotes.map(|(content, candidate)| {
+        let signals = candidate.signals(segments);
+        let Candidate { cue, source, stance, confidence, .. } = candidate;
+        let source = source.filter(|source| !passive::object(text, segments, source, &cue));
+        Attribution { content, cue: Some(cue), source, stance, confidence, signals }
+    });
+    let mut out: Vec<Attribution> = quotes.collect();
+    out.sort_by_key(|quote| quote.content[0].start);
+    out
 }
 
 impl Candidate {
@@ -150,16 +146,21 @@ fn without_nesting(mut candidates: Vec<Candidate>, count: usize) -> Vec<Candidat
     candidates
 }
 
-/// Who has a word.
+/// Who has a word: a candidate whose content it is, by its number, or one of those below.
 #[derive(Clone, Copy, PartialEq, Debug)]
-enum Owner {
-    Nobody,
-    /// The content of the candidate with this number.
-    Content(u32),
+struct Owner(u32);
+
+impl Owner {
+    const NOBODY: Self = Self(u32::MAX);
     /// The cue of some candidate.
-    Cue,
+    const CUE: Self = Self(u32::MAX - 1);
     /// Some source.
-    Source,
+    const SOURCE: Self = Self(u32::MAX - 2);
+
+    /// The number of the candidate whose content it is.
+    fn content(self) -> Option<usize> {
+        (self.0 < Self::SOURCE.0).then_some(self.0 as usize)
+    }
 }
 
 /// Candidates, and which word of the article belongs to whom.
@@ -171,22 +172,22 @@ struct Claims {
 impl Claims {
     /// Gives each word to the candidate that is surest of it.
     fn of(candidates: Vec<Candidate>, count: usize) -> Self {
-        let mut owners = vec![Owner::Nobody; count];
+        let mut owners = vec![Owner::NOBODY; count];
         let mut best = vec![f32::MIN; count];
         for (n, candidate) in candidates.iter().enumerate() {
             for (word, margin) in candidate.content.iter().cloned().flatten().zip(&candidate.margins) {
                 if *margin > best[word] {
                     best[word] = *margin;
-                    owners[word] = Owner::Content(n as u32);
+                    owners[word] = Owner(n as u32);
                 }
             }
         }
         for candidate in &candidates {
             if let Some(source) = &candidate.source {
-                let free = owners[source.clone()].iter_mut().filter(|o| **o == Owner::Nobody);
-                free.for_each(|o| *o = Owner::Source);
+                let free = owners[source.clone()].iter_mut().filter(|o| **o == Owner::NOBODY);
+                free.for_each(|o| *o = Owner::SOURCE);
             }
-            owners[candidate.cue.clone()].fill(Owner::Cue);
+            owners[candidate.cue.clone()].fill(Owner::CUE);
         }
         Self { candidates, owners }
     }
@@ -195,8 +196,8 @@ impl Claims {
     fn won(self) -> Vec<Candidate> {
         let mut words = vec![0; self.candidates.len()];
         for owner in self.owners {
-            if let Owner::Content(n) = owner {
-                words[n as usize] += 1;
+            if let Some(n) = owner.content() {
+                words[n] += 1;
             }
         }
         let mut candidates = self.candidates;
@@ -209,8 +210,8 @@ impl Claims {
     fn contents(&self) -> Vec<Vec<Range<usize>>> {
         let mut out: Vec<Vec<Range<usize>>> = vec![Vec::new(); self.candidates.len()];
         for (word, owner) in self.owners.iter().enumerate() {
-            if let Owner::Content(n) = owner {
-                join(&mut out[*n as usize], word);
+            if let Some(n) = owner.content() {
+                join(&mut out[n], word);
             }
         }
         out
@@ -220,11 +221,11 @@ impl Claims {
     fn make_whole(&mut self, segments: &Segments) {
         for quotation in outermost(segments) {
             let owners = &mut self.owners[quotation.words.clone()];
-            if owners.contains(&Owner::Cue) {
+            if owners.contains(&Owner::CUE) {
                 continue;
             }
             // The majority, if there is one, by pairing off different owners.
-            let mut major = (Owner::Nobody, 0);
+            let mut major = (Owner::NOBODY, 0);
             for owner in owners.iter() {
                 major = match major {
                     (_, 0) => (*owner, 1),
@@ -233,9 +234,9 @@ impl Claims {
                 };
             }
             let held = owners.iter().filter(|o| **o == major.0).count();
-            let Owner::Content(owner) = major.0 else { continue };
+            let Some(owner) = major.0.content() else { continue };
             // A quotation that names its own source is no one speech.
-            let source = self.candidates[owner as usize].source.as_ref();
+            let source = self.candidates[owner].source.as_ref();
             let outside = |s: &Range<usize>| s.end <= quotation.words.start || quotation.words.end <= s.start;
             if held * 2 >= owners.len() && source.is_none_or(outside) {
                 owners.fill(major.0);
@@ -249,7 +250,7 @@ impl Claims {
         let mut open: Option<Owner> = None;
         for quotation in outermost(segments) {
             let owners = &self.owners[quotation.words.clone()];
-            let unclaimed = owners.iter().all(|o| *o == Owner::Nobody);
+            let unclaimed = owners.iter().all(|o| *o == Owner::NOBODY);
             let length = quotation.words.clone().filter(|w| is_word(*w)).count();
             if unclaimed && length >= CONTINUATION {
                 let first = quotation.words.start;
@@ -260,7 +261,7 @@ impl Claims {
                 }
             }
             let last = self.owners[quotation.words.end - 1];
-            open = (!quotation.closed && matches!(last, Owner::Content(_))).then_some(last);
+            open = (!quotation.closed && last.content().is_some()).then_some(last);
         }
     }
 
@@ -277,11 +278,12 @@ impl Claims {
             };
             let Some(before) = comma.checked_sub(1).filter(|_| form(comma) == ",") else { continue };
             let clause = comma..quotation.words.end;
-            let free = self.owners[clause.clone()].iter().all(|o| *o == Owner::Nobody);
+            let free = self.owners[clause.clone()].iter().all(|o| *o == Owner::NOBODY);
             let whole = (comma + 2..first).all(|n| segments.words[n].kind() == WordKind::Word)
                 && !matches!(form(comma + 2), "I" | "he" | "it" | "she" | "they" | "we" | "you")
                 && segments.sentence(comma) == segments.sentence(first);
-            if let (true, owner @ Owner::Content(_)) = (free && whole, self.owners[before]) {
+            let owner = self.owners[before];
+            if free && whole && owner.content().is_some() {
                 self.owners[clause].fill(owner);
             }
         }
@@ -294,16 +296,14 @@ impl Claims {
         let mut between = 0;
         for word in (start..first).rev() {
             match self.owners[word] {
-                owner @ Owner::Content(_) => {
-                    return segments.marks.around(word).is_some().then_some(owner);
-                }
-                Owner::Cue | Owner::Source => {}
-                Owner::Nobody => {
+                Owner::CUE | Owner::SOURCE => {}
+                Owner::NOBODY => {
                     between += usize::from(segments.words[word].kind() == WordKind::Word);
                     if between > BETWEEN {
                         return None;
                     }
                 }
+                owner => return segments.marks.around(word).is_some().then_some(owner),
             }
         }
         None

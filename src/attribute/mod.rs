@@ -32,7 +32,7 @@ use crate::encode::features::Rows;
 use crate::encode::{Room, Weights};
 use crate::error::Error;
 use crate::segment::Segments;
-use crate::stance::{self, Stances, Subject};
+use crate::stance::{Readings, Stances, Subject};
 
 /// The quotes that layout or an exact form attributes, not the network.
 pub(crate) fn laid(text: &str, segments: &Segments) -> Vec<Laid> {
@@ -51,6 +51,8 @@ pub(crate) struct Attribution {
     pub(crate) cue: Option<Range<usize>>,
     /// The words for the source.
     pub(crate) source: Option<Range<usize>>,
+    /// Number of what the stance heads read in it.
+    pub(crate) stance: u32,
     /// What its confidence comes from.
     pub(crate) signals: Signals,
     /// The probability that it is right.
@@ -81,7 +83,8 @@ impl<'a> Heads<'a> {
     ///
     /// `rows` are the block's words in the encoder's tables, `sentence_of` numbers their sentences; the block's `first`
     /// word tells where it stands in the article, and only triggers and laid quotes in `core` of it are looked at; `takes`
-    /// tells of a word of the article whether it takes a side toward an object behind it.
+    /// tells of a word of the article whether it takes a side toward an object behind it. What the stance heads read in
+    /// each goes to `readings`.
     pub(crate) fn candidates(
         &self,
         room: &mut Room,
@@ -89,6 +92,7 @@ impl<'a> Heads<'a> {
         (first, core): (usize, Range<usize>),
         laid: &[Laid],
         takes: impl Fn(usize) -> bool,
+        readings: &mut Readings,
     ) -> Vec<Candidate> {
         let Room { vectors, shares: [words, stance_words], .. } = room;
         let scores = self.roles.triggers(vectors);
@@ -101,10 +105,13 @@ impl<'a> Heads<'a> {
         self.roles.words(vectors, words);
         self.stances.words(vectors, rows, stance_words);
         let (vectors, words, stance_words) = (&*vectors, &*words, &*stance_words);
+        let mut read = |subject: Subject<'_>| {
+            readings.keep(&self.stances.of(vectors, stance_words, sentence_of, subject), first)
+        };
         let candidate = |word: usize| {
             let roles =
                 self.roles.tag(vectors, words, sentence_of, (word, scores[word]), takes(first + word));
-            Candidate::of(&roles, |subject| self.stances.of(vectors, stance_words, sentence_of, subject))
+            Candidate::of(&roles, &mut read)
         };
         let mut out: Vec<Candidate> =
             likely.into_iter().filter_map(candidate).map(|c| c.shifted(first)).collect();
@@ -112,8 +119,7 @@ impl<'a> Heads<'a> {
             let block = first..first + sentence_of.len();
             let (trigger, roles) = quote.within(&block)?;
             let subject = Subject { trigger, roles: &roles };
-            let stance = self.stances.of(vectors, stance_words, sentence_of, subject);
-            Some(Candidate::laid(quote, stance.shifted(first)))
+            Some(Candidate::laid(quote, read(subject)))
         }));
         out
     }
@@ -147,7 +153,7 @@ pub(crate) struct Candidate {
     lead: f32,
     /// The probability that it is right, once [`link`] has seen it.
     confidence: f32,
-    stance: stance::Reading,
+    stance: u32,
     /// True if the layout says so, not the network.
     laid: bool,
 }
@@ -159,7 +165,7 @@ const LAID_SCORE: f32 = 2.5;
 
 impl Candidate {
     /// The quote that the layout speaks of.
-    fn laid(quote: &Laid, stance: stance::Reading) -> Self {
+    fn laid(quote: &Laid, stance: u32) -> Self {
         Self {
             content: vec![quote.content.clone()],
             margins: vec![LAID; quote.content.len()],
@@ -175,7 +181,7 @@ impl Candidate {
     }
 
     /// The quote that a reading of the roles speaks of, or `None` if it finds no content.
-    fn of(roles: &Reading, stance: impl FnOnce(Subject<'_>) -> stance::Reading) -> Option<Self> {
+    fn of(roles: &Reading, stance: impl FnOnce(Subject<'_>) -> u32) -> Option<Self> {
         let content = roles.pieces(CONTENT);
         if content.is_empty() {
             return None;
@@ -204,12 +210,11 @@ impl Candidate {
     }
 
     /// The same quote with its words counted from another start.
-    pub(crate) fn shifted(mut self, by: usize) -> Self {
+    fn shifted(mut self, by: usize) -> Self {
         let shift = |range: &mut Range<usize>| *range = range.start + by..range.end + by;
         self.content.iter_mut().for_each(shift);
         shift(&mut self.cue);
         self.source.iter_mut().for_each(shift);
-        self.stance = self.stance.shifted(by);
         self
     }
 }

@@ -42,6 +42,7 @@ impl Case {
                 cue: Some(at..at + 1),
                 source: Some(source).filter(|s| !s.is_empty()),
                 confidence: 1.0,
+                stance: 0,
                 signals: Signals::default(),
             }
         });
@@ -242,6 +243,7 @@ fn any_text_and_any_quote_give_a_result() {
                     cue: Some(start..end),
                     source: Some(start..end),
                     confidence: 0.5,
+                    stance: 0,
                     signals: Signals::default(),
                 };
                 let none = Attribution {
@@ -249,6 +251,7 @@ fn any_text_and_any_quote_give_a_result() {
                     cue: None,
                     source: None,
                     confidence: 0.0,
+                    stance: 0,
                     signals: Signals::default(),
                 };
                 let found = resolve(text, &segments, &[], &[quote, none], &People::default());

@@ -12,6 +12,7 @@ mod meaning;
 mod object;
 mod question;
 mod reading;
+mod readings;
 mod spans;
 mod table;
 mod text;
@@ -24,6 +25,7 @@ pub(crate) use frame::{Frame, negated};
 pub(crate) use meaning::{key, terms};
 pub(crate) use object::{asks, complement, does, questions, sided, takes};
 pub(crate) use reading::{Reading, Stances, Subject, Target, label, probability};
+pub(crate) use readings::Readings;
 pub use topic::{Position, Topics};
 
 #[cfg(test)]

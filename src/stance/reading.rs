@@ -83,17 +83,6 @@ pub(crate) struct Reading {
     pub(crate) evidence: Vec<Range<usize>>,
 }
 
-impl Reading {
-    /// The same reading with its words counted from another start.
-    pub(crate) fn shifted(mut self, by: usize) -> Self {
-        let targets = self.targets.iter_mut().map(|t| &mut t.words);
-        for words in targets.chain(&mut self.evidence) {
-            *words = words.start + by..words.end + by;
-        }
-        self
-    }
-}
-
 /// The label of some probabilities: the likeliest, but no side that is hardly likelier than the others.
 pub(crate) fn label(probabilities: &[f32; 3]) -> Label {
     let best = largest(probabilities);

@@ -1,5 +1,4 @@
 use super::*;
-use crate::record::Act;
 
 /// A candidate whose content, cue and source are the words of these texts, each where it first occurs.
 fn candidate(text: &str, segments: &Segments, content: &[&str], cue: &str, sure: f32) -> Candidate {
@@ -20,7 +19,7 @@ fn candidate(text: &str, segments: &Segments, content: &[&str], cue: &str, sure:
         score: sure,
         lead: sure,
         confidence: 0.0,
-        stance: Reading { act: Act::Statement, labels: [0.0, 0.0, 1.0], targets: vec![], evidence: vec![] },
+        stance: 0,
     }
 }
 
@@ -28,8 +27,7 @@ fn candidate(text: &str, segments: &Segments, content: &[&str], cue: &str, sure:
 fn contents<'a>(text: &'a str, candidates: &[(&[&str], &str, f32)]) -> Vec<Vec<&'a str>> {
     let segments = Segments::of(text);
     let made = candidates.iter().map(|(content, cue, sure)| candidate(text, &segments, content, cue, *sure));
-    let (quotes, readings) = link(text, &segments, made.collect(), &Confidence::default());
-    assert_eq!(quotes.len(), readings.len());
+    let quotes = link(text, &segments, made.collect(), &Confidence::default());
     let pieces = |q: &Attribution| q.content.iter().filter_map(|p| segments.span(p)?.of(text)).collect();
     quotes.iter().map(pieces).collect()
 }
@@ -70,7 +68,7 @@ fn a_quotation_that_names_its_source_is_not_filled() {
     let segments = Segments::of(text);
     let mut claim = candidate(text, &segments, &["“We go to the shore"], "said", 2.0);
     claim.source = Some(6..7);
-    let (quotes, _) = link(text, &segments, vec![claim], &Confidence::default());
+    let quotes = link(text, &segments, vec![claim], &Confidence::default());
     assert!(quotes.iter().all(|q| q.content.len() == 1 && q.content[0] == (0..6) && q.source == Some(6..7)));
 }
 
@@ -146,7 +144,7 @@ fn little_but_cue_and_source_stands_before_a_continuation() {
         let mut claim = candidate(&text, &segments, &["“We go,”"], "said", 2.0);
         let words = source.split(' ').count();
         claim.source = Some(claim.cue.end..claim.cue.end + words);
-        let (quotes, _) = link(&text, &segments, vec![claim], &Confidence::default());
+        let quotes = link(&text, &segments, vec![claim], &Confidence::default());
         quotes.iter().map(|q| q.content.len()).sum::<usize>()
     };
     assert_eq!(pieces("", "Souza"), 2);
@@ -161,7 +159,7 @@ fn a_source_in_two_paragraphs_is_its_part_next_to_the_cue() {
         let segments = Segments::of(text);
         let mut claim = candidate(text, &segments, &[content], cue, 2.0);
         claim.source = Some(source);
-        link(text, &segments, vec![claim], &Confidence::default()).0.remove(0).source
+        link(text, &segments, vec![claim], &Confidence::default()).remove(0).source
     };
     let text = "Chen\n\nSouza said that it rained.";
     assert_eq!(source(text, "said", "that it rained", 0..2), Some(1..2));
@@ -175,7 +173,7 @@ fn a_dateline_is_no_part_of_quote_or_source() {
     let segments = Segments::of(text);
     let mut claim = candidate(text, &segments, &["OSLO, May 3 — Rain fell"], "said", 2.0);
     claim.source = Some(0..6);
-    let quote = link(text, &segments, vec![claim], &Confidence::default()).0.remove(0);
+    let quote = link(text, &segments, vec![claim], &Confidence::default()).remove(0);
     assert_eq!(quote.content.len(), 1);
     assert_eq!((&quote.content[0], quote.source), (&(5..7), Some(5..6)));
 }
@@ -187,7 +185,7 @@ fn who_urges_is_not_whom_they_urge() {
     let content = |source: Range<usize>| {
         let mut claim = candidate(text, &segments, &["to mend it"], "urged", 2.0);
         claim.source = Some(source);
-        link(text, &segments, vec![claim], &Confidence::default()).0.remove(0).content.remove(0)
+        link(text, &segments, vec![claim], &Confidence::default()).remove(0).content.remove(0)
     };
     assert_eq!(content(2..5), 5..8);
     assert_eq!(content(3..5), 5..8);
