@@ -18,6 +18,9 @@ const BLOCK: usize = 1024;
 /// Words before and after a block that are encoded with it: as far as a quote's words may lie from its cue.
 const CONTEXT: usize = 128;
 
+/// Words of a text so long that the making of another room costs next to nothing.
+const LONG: usize = 16 * BLOCK;
+
 /// The model that the crate carries.
 pub(crate) const WEIGHTS: &[u8] = include_bytes!("../weights/onrecord-en.bin");
 
@@ -149,8 +152,7 @@ impl Extractor {
     pub(crate) fn signals(&self, text: &str) -> Result<Vec<attribute::Signals>, Error> {
         let segments = Segments::of(text);
         let (candidates, _, _) = self.candidates(text, &segments, &|| Ok(()))?;
-        let attributions = attribute::link(text, &segments, candidates, &self.heads.confidence);
-        Ok(attributions.iter().map(|quote| quote.signals).collect())
+        Ok(attribute::signals(text, &segments, candidates, &self.heads.confidence))
     }
 
     /// The quotes that all triggers propose, what the stance heads read in them, and what each word names.
@@ -174,6 +176,9 @@ impl Extractor {
             let (found, named) = Room::with(heads);
             candidates.extend(found);
             entities.extend(named);
+        }
+        if count > LONG {
+            Room::leave();
         }
         Ok((candidates, readings, entities))
     }

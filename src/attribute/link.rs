@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+#[cfg(feature = "python")]
+use super::Signals;
 use super::{Attribution, Candidate, Confidence, layout, passive};
 use crate::segment::{Quotation, Segments, WordKind};
 
@@ -25,6 +27,33 @@ pub(crate) fn link(
     candidates: Vec<Candidate>,
     confidence: &Confidence,
 ) -> Vec<Attribution> {
+    let quotes = settled(text, segments, candidates, confidence).into_iter().map(|(content, candidate)| {
+        let Candidate { cue, source, stance, confidence, .. } = candidate;
+        let source = source.filter(|source| !passive::object(text, segments, source, &cue));
+        Attribution { content, cue: Some(cue), source, stance, confidence }
+    });
+    quotes.collect()
+}
+
+/// What the confidence of each quote comes from, in the order of [`link`].
+#[cfg(feature = "python")]
+pub(crate) fn signals(
+    text: &str,
+    segments: &Segments,
+    candidates: Vec<Candidate>,
+    confidence: &Confidence,
+) -> Vec<Signals> {
+    let quotes = settled(text, segments, candidates, confidence).into_iter();
+    quotes.map(|(_, candidate)| candidate.signals(segments)).collect()
+}
+
+/// The contents that candidates are left with, in order.
+fn settled(
+    text: &str,
+    segments: &Segments,
+    candidates: Vec<Candidate>,
+    confidence: &Confidence,
+) -> Vec<(Vec<Range<usize>>, Candidate)> {
     let datelines = layout::datelines(text, segments);
     let likely = candidates.into_iter().filter_map(|candidate| {
         let mut candidate = candidate.behind(&datelines).within_reach(segments).with_object(text, segments);
@@ -44,15 +73,10 @@ pub(crate) fn link(
     for content in &mut contents {
         content.retain(|piece| piece.clone().any(is_word));
     }
+    drop(claims.owners);
     let quotes = contents.into_iter().zip(claims.candidates).filter(|(content, _)| !content.is_empty());
-    let quotes = quotes.map(|(content, candidate)| {
-        let signals = candidate.signals(segments);
-        let Candidate { cue, source, stance, confidence, .. } = candidate;
-        let source = source.filter(|source| !passive::object(text, segments, source, &cue));
-        Attribution { content, cue: Some(cue), source, stance, confidence, signals }
-    });
-    let mut out: Vec<Attribution> = quotes.collect();
-    out.sort_by_key(|quote| quote.content[0].start);
+    let mut out: Vec<_> = quotes.collect();
+    out.sort_by_key(|(content, _)| content[0].start);
     out
 }
 

@@ -21,10 +21,11 @@ use std::ops::Range;
 
 use confidence::Confidence;
 #[cfg(feature = "python")]
-pub(crate) use confidence::SIGNALS;
-pub(crate) use confidence::Signals;
+pub(crate) use confidence::{SIGNALS, Signals};
 pub(crate) use layout::Laid;
 pub(crate) use link::link;
+#[cfg(feature = "python")]
+pub(crate) use link::signals;
 pub(crate) use roles::{CONTENT, CUE, ROLES};
 use roles::{Reading, Roles, SOURCE};
 
@@ -53,8 +54,6 @@ pub(crate) struct Attribution {
     pub(crate) source: Option<Range<usize>>,
     /// Number of what the stance heads read in it.
     pub(crate) stance: u32,
-    /// What its confidence comes from.
-    pub(crate) signals: Signals,
     /// The probability that it is right.
     pub(crate) confidence: f32,
 }

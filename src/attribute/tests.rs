@@ -2,6 +2,7 @@
 #![expect(clippy::single_range_in_vec_init, reason = "a content is ranges, be it one")]
 
 use super::*;
+use crate::attribute::confidence::Signals;
 use crate::extract::WEIGHTS;
 use crate::{Extractor, Span};
 

@@ -23,6 +23,11 @@ thread_local! {
 }
 
 impl Room {
+    /// Gives this thread's room back: what follows a long text's last block needs the memory more.
+    pub(crate) fn leave() {
+        KEPT.take();
+    }
+
     /// Does some work in this thread's room.
     pub(crate) fn with<T>(work: impl FnOnce(&mut Self) -> T) -> T {
         let mut room = KEPT.take();

@@ -18,7 +18,7 @@ pub(super) struct Offices {
     /// Who holds an office, in order of the text.
     holders: std::collections::HashMap<String, Vec<usize>>,
     /// Words for each person's offices, party and place.
-    told: std::collections::HashMap<usize, Vec<usize>>,
+    told: std::collections::HashMap<usize, Vec<u32>>,
 }
 
 impl Offices {
@@ -32,10 +32,10 @@ impl Offices {
 
     /// Notes words that tell of `cluster`.
     pub(super) fn tell(&mut self, cluster: usize, words: impl Iterator<Item = usize>) {
-        let told = self.told.entry(cluster).or_default();
         for word in words {
-            if told.len() < MOST_TOLD && !told.contains(&word) {
-                told.push(word);
+            let told = self.told.entry(cluster).or_default();
+            if told.len() < MOST_TOLD && !told.contains(&(word as u32)) {
+                told.push(word as u32);
             }
         }
     }
@@ -133,7 +133,7 @@ impl Discourse<'_> {
         let Some(told) = self.offices.told.get(&cluster) else { return false };
         let wanted = self.reading.form(word);
         told.iter().any(|&w| {
-            let form = self.reading.form(w);
+            let form = self.reading.form(w as usize);
             form.eq_ignore_ascii_case(wanted)
                 || form.split('-').any(|part| {
                     part.eq_ignore_ascii_case(wanted) || shortens(part.trim_end_matches('.'), wanted)

@@ -28,6 +28,7 @@ pub(super) fn names(reading: &Reading) -> Vec<Mention> {
         pieces(reading, at..end, &mut out);
         at = end.max(at + 1);
     }
+    out.shrink_to_fit();
     out
 }
 

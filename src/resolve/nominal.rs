@@ -11,7 +11,8 @@ use crate::record::SpeakerType;
 
 /// All mentions of the text: `names`, and what stands between them, in order.
 pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
-    let mut out = Vec::with_capacity(names.len() * 2);
+    // A list that grew would be twice in memory.
+    let mut out = Vec::with_capacity(names.len() + reading.segments.words.len() / 7);
     let mut names = names.into_iter().peekable();
     let mut n = 0;
     while n < reading.segments.words.len() {
@@ -37,7 +38,6 @@ pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
         n += 1;
     }
     out.extend(names);
-    out.shrink_to_fit();
     out
 }
 

@@ -53,7 +53,8 @@ pub(super) fn sources(reading: &Reading, mentions: Vec<Mention>, quotes: &[Attri
         }
         reader.out.of_quote.push(mention);
     }
-    reader.out.in_order()
+    let Reader { out, .. } = reader;
+    out.in_order()
 }
 
 impl Sources {
@@ -71,29 +72,33 @@ impl Sources {
 
     /// Puts the mentions that were added behind the others in their places.
     fn in_order(mut self) -> Self {
-        let mut order: Vec<usize> = (0..self.mentions.len()).collect();
-        order.sort_by_key(|&n| (self.mentions[n].words().start, self.mentions[n].words().end));
+        self.mentions.shrink_to_fit();
+        let mut order: Vec<u32> = (0..self.mentions.len() as u32).collect();
+        order.sort_by_key(|&n| {
+            let words = self.mentions[n as usize].words();
+            (words.start, words.end)
+        });
         let mut place = vec![0; order.len()];
-        for (new, &old) in order.iter().enumerate() {
-            place[old] = new;
+        for (new, old) in (0..).zip(order) {
+            place[old as usize] = new;
         }
         // In place: a long text has many.
         let mut wanted = place.clone();
         for n in 0..wanted.len() {
-            while wanted[n] != n {
-                let there = wanted[n];
+            while wanted[n] as usize != n {
+                let there = wanted[n] as usize;
                 self.mentions.swap(n, there);
                 wanted.swap(n, there);
             }
         }
         for mention in self.of_quote.iter_mut().flatten() {
-            *mention = place[*mention];
+            *mention = place[*mention] as usize;
         }
         for (joint, parts) in &mut self.parts {
-            *joint = place[*joint];
+            *joint = place[*joint] as usize;
             for part in parts {
                 if let Part::Name(name) = part {
-                    *name = place[*name];
+                    *name = place[*name] as usize;
                 }
             }
         }

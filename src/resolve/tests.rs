@@ -1,7 +1,6 @@
 use std::ops::Range;
 
 use super::*;
-use crate::attribute::Signals;
 use crate::record::SpeakerType;
 
 const CASES: &str = include_str!("cases.tsv");
@@ -43,7 +42,6 @@ impl Case {
                 source: Some(source).filter(|s| !s.is_empty()),
                 confidence: 1.0,
                 stance: 0,
-                signals: Signals::default(),
             }
         });
         let quotes = quotes.collect();
@@ -244,16 +242,9 @@ fn any_text_and_any_quote_give_a_result() {
                     source: Some(start..end),
                     confidence: 0.5,
                     stance: 0,
-                    signals: Signals::default(),
                 };
-                let none = Attribution {
-                    content: Vec::new(),
-                    cue: None,
-                    source: None,
-                    confidence: 0.0,
-                    stance: 0,
-                    signals: Signals::default(),
-                };
+                let none =
+                    Attribution { content: Vec::new(), cue: None, source: None, confidence: 0.0, stance: 0 };
                 let found = resolve(text, &segments, &[], &[quote, none], &People::default());
                 assert_eq!(found.of_quote.len(), 2);
             }
