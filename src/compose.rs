@@ -155,7 +155,8 @@ impl Findings<'_> {
                     continue;
                 };
                 let end = quotation.words.end.min(piece.end);
-                let start = at + usize::from(at == quotation.words.start && marks.role(at) == MarkRole::Open);
+                let start =
+                    at + usize::from(at == quotation.words.start && self.segments.role(at) == MarkRole::Open);
                 let closed = quotation.closed && end == quotation.words.end;
                 out.push(start..end - usize::from(closed));
                 at = end;

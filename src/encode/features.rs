@@ -25,7 +25,7 @@ pub(crate) fn rows(text: &str, segments: &Segments, words: Range<usize>) -> Vec<
         .map(|n| {
             let word = segments.words[n];
             normal_form(word.span().of(text).unwrap_or_default(), &mut form);
-            match (segments.marks.role(n), word.kind()) {
+            match (segments.role(n), word.kind()) {
                 (MarkRole::Open, _) => form.replace_range(.., "<open>"),
                 (MarkRole::Close, _) => form.replace_range(.., "<close>"),
                 (MarkRole::Stray, _) => form.replace_range(.., "<stray>"),
@@ -55,7 +55,7 @@ fn place(segments: &Segments, n: usize, (start, prose): (u16, bool)) -> u16 {
         Some(q) if q.double => 2,
         Some(_) => 3,
     };
-    let role = match segments.marks.role(n) {
+    let role = match segments.role(n) {
         MarkRole::None => 0,
         MarkRole::Open => 1,
         MarkRole::Close => 2,

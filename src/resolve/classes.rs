@@ -7,7 +7,7 @@ use crate::segment::{Segments, WordKind};
 pub(super) struct Classes {
     /// Those that the text has; most words are of the first few.
     kinds: Vec<Class>,
-    of: Vec<u16>,
+    of: Vec<u8>,
 }
 
 impl Classes {
@@ -36,6 +36,7 @@ impl Classes {
             self.kinds.push(class);
             self.kinds.len() - 1
         });
-        self.of[word] = kind as u16;
+        // A test sees that the lists have no more than a byte can number.
+        self.of[word] = kind as u8;
     }
 }

@@ -290,3 +290,17 @@ pub(super) fn by_ending(lower: &str) -> Class {
     }
     Class::default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_numbers_all_classes_that_words_have() {
+        let endings = ["biologist", "biologists", "seawoman", "seawomen", "craftsman", "a-year-old"];
+        let listed =
+            FORMS.values().copied().chain(endings.map(class)).chain([Class::STATE, Class::default()]);
+        let all: HashSet<u32> = listed.flat_map(|c| [c, c.with(Class::PLURAL)]).map(|c| c.0).collect();
+        assert!((20..=256).contains(&all.len()), "{}", all.len());
+    }
+}

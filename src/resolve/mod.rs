@@ -56,7 +56,7 @@ pub(crate) struct Resolution {
     /// The number of the speaker of each quote, where the article tells it.
     pub(crate) of_quote: Vec<Option<usize>>,
     /// The end of each mention and the number of its speaker, in order.
-    ends: Vec<(usize, usize)>,
+    ends: Vec<(u32, u32)>,
     /// Bytes of the longest mention.
     longest: usize,
 }
@@ -80,7 +80,7 @@ impl Resolution {
     fn new(speakers: Vec<Speaker>, of_quote: Vec<Option<usize>>) -> Self {
         let mentions =
             || speakers.iter().enumerate().flat_map(|(n, s)| s.mentions.iter().map(move |m| (m, n)));
-        let mut ends: Vec<_> = mentions().map(|(mention, n)| (mention.end(), n)).collect();
+        let mut ends: Vec<_> = mentions().map(|(mention, n)| (mention.end() as u32, n as u32)).collect();
         ends.sort_unstable();
         let longest = mentions().map(|(mention, _)| mention.len()).max().unwrap_or(0);
         Self { speakers, of_quote, ends, longest }
@@ -95,9 +95,9 @@ impl Resolution {
             mentions.get(near).is_some_and(|m| !span.is_empty() && (closes(m) || m.contains(span)))
         };
         // No mention that ends later reaches back to the span.
-        let near = self.ends.partition_point(|(end, _)| *end < span.end());
-        let ends = self.ends[near..].iter().take_while(|(end, _)| *end <= span.end() + self.longest);
-        ends.map(|(_, n)| *n).filter(names).min()
+        let near = self.ends.partition_point(|(end, _)| (*end as usize) < span.end());
+        let ends = self.ends[near..].iter().take_while(|(end, _)| *end as usize <= span.end() + self.longest);
+        ends.map(|(_, n)| *n as usize).filter(names).min()
     }
 }
 

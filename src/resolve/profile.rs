@@ -66,6 +66,7 @@ impl Profiler<'_> {
         // Whose captain he is, "the club" in "the club's captain" does not name.
         spans.sort_by_key(|span| (span.start(), Reverse(span.end())));
         spans.dedup_by(|inner, outer| outer.contains(*inner));
+        spans.shrink_to_fit();
         let parts = if mentions.is_empty() { None } else { self.sources.parts_of(known.best) };
         let kind = match parts {
             Some(parts) => self.joint_kind(parts),

@@ -24,8 +24,8 @@ pub(super) struct Reading<'a> {
     proper: HashSet<&'a str>,
     /// For each sentence: all its words are written like names.
     headline: Vec<bool>,
-    /// For each word: a cue has it.
-    cue: Vec<bool>,
+    /// For each word a bit: a cue has it.
+    cue: Vec<u64>,
 }
 
 impl<'a> Reading<'a> {
@@ -44,11 +44,11 @@ impl<'a> Reading<'a> {
             classes: Classes::of(text, segments),
             proper: HashSet::new(),
             headline: Vec::with_capacity(segments.sentences.len()),
-            cue: vec![false; segments.words.len()],
+            cue: vec![0; segments.words.len().div_ceil(64)],
         };
         for n in quotes.iter().filter_map(|quote| quote.cue.clone()).flatten() {
-            if let Some(word) = reading.cue.get_mut(n) {
-                *word = true;
+            if let Some(words) = reading.cue.get_mut(n / 64) {
+                *words |= 1 << (n % 64);
             }
         }
         for sentence in &segments.sentences {
@@ -156,7 +156,7 @@ impl<'a> Reading<'a> {
 
     /// True for a word of a cue: "Mayor Rejects Cuts" names no Rejects.
     pub(super) fn is_cue(&self, n: usize) -> bool {
-        self.cue.get(n).copied().unwrap_or_default()
+        self.cue.get(n / 64).is_some_and(|words| words >> (n % 64) & 1 == 1)
     }
 
     /// True if the word opens its sentence or stands where one may open (behind a mark or colon).
@@ -182,7 +182,7 @@ impl<'a> Reading<'a> {
             "'s" | "’s" | "‘s" | "`s" | "´s" => true,
             "'" | "’" => {
                 n.checked_sub(1).is_some_and(|p| self.form(p).ends_with(['s', 'S', 'x', 'z']))
-                    && self.segments.marks.role(n) == crate::segment::MarkRole::None
+                    && self.segments.role(n) == crate::segment::MarkRole::None
             }
             _ => false,
         }

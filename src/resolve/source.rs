@@ -1,5 +1,6 @@
 //! What the words for a quote's source stand for: a name, a phrase, a pronoun, several at once.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -12,6 +13,7 @@ use super::reading::Reading;
 use super::role;
 use crate::attribute::Attribution;
 use crate::record::SpeakerType;
+use crate::segment::Ranges;
 
 /// All mentions, those that only sources show among them, and the mention that each quote's source is.
 #[derive(Debug, Default)]
@@ -33,17 +35,18 @@ pub(super) enum Part {
 
 /// Reads the source of every quote.
 pub(super) fn sources(reading: &Reading, mentions: Vec<Mention>, quotes: &[Attribution]) -> Sources {
+    let mut heads: Vec<(u32, u32)> = mentions.iter().map(|m| m.head() as u32).zip(0..).collect();
+    heads.sort_unstable_by_key(|&(head, n)| (head, Reverse(n)));
+    heads.dedup_by_key(|(head, _)| *head);
+    let words = reading.segments.words.len();
     let mut reader = Reader {
         reading,
-        at_head: vec![0; reading.segments.words.len()],
+        heads: Ranges::of(heads.iter().map(|&(head, _)| head as usize..head as usize + 1), words),
+        at_head: heads.into_iter().map(|(_, n)| n).collect(),
+        added: HashMap::new(),
         joint_at: HashMap::new(),
         out: Sources::default(),
     };
-    for (n, mention) in mentions.iter().enumerate() {
-        if let Some(slot) = reader.at_head.get_mut(mention.head()) {
-            *slot = n as u32 + 1;
-        }
-    }
     reader.out.mentions = mentions;
     reader.pairs();
     for quote in quotes {
@@ -109,8 +112,10 @@ impl Sources {
 
 pub(super) struct Reader<'a> {
     pub(super) reading: &'a Reading<'a>,
-    /// Number + 1 of the mention whose head each word is.
+    /// The heads of the text's mentions, the last mention of each, and those of the mentions that sources add.
+    heads: Ranges,
     at_head: Vec<u32>,
+    added: HashMap<usize, usize>,
     /// Joint mentions by their first word and the end of their last.
     pub(super) joint_at: HashMap<(usize, usize), usize>,
     pub(super) out: Sources,
@@ -118,7 +123,8 @@ pub(super) struct Reader<'a> {
 
 impl Reader<'_> {
     pub(super) fn mention_at(&self, head: usize) -> Option<usize> {
-        Some(self.at_head.get(head)?.checked_sub(1)? as usize)
+        let known = || Some(self.at_head[self.heads.around(head)?] as usize);
+        self.added.get(&head).copied().or_else(known)
     }
 
     fn read(&mut self, source: &Range<usize>) -> Option<usize> {
@@ -330,10 +336,8 @@ impl Reader<'_> {
     pub(super) fn add(&mut self, mention: Mention) -> usize {
         let number = self.out.mentions.len();
         // A joint mention's last word stays the head of its last part.
-        if mention.shape != Shape::Joint
-            && let Some(slot) = self.at_head.get_mut(mention.head())
-        {
-            *slot = number as u32 + 1;
+        if mention.shape != Shape::Joint {
+            self.added.insert(mention.head(), number);
         }
         self.out.mentions.push(mention);
         number

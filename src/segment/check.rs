@@ -41,7 +41,7 @@ pub(crate) fn broken(text: &str, segments: &Segments) -> Option<&'static str> {
         if start >= end || end > words.len() {
             return Some("a quotation without words");
         }
-        if quotation.closed && marks.role(end - 1) != MarkRole::Close {
+        if quotation.closed && segments.role(end - 1) != MarkRole::Close {
             return Some("a closed quotation does not end with its mark");
         }
     }

@@ -38,7 +38,6 @@ pub(crate) struct Quotation {
 /// The quotation marks of a text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marks {
-    roles: Vec<MarkRole>,
     /// Quotations in order of their opening marks.
     pub(crate) quotations: Vec<Quotation>,
     /// Numbers of the quotations that are in no other.
@@ -47,9 +46,8 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Pairs the marks of each paragraph.
-    pub(super) fn of(text: &str, words: &[Word], paragraphs: &[Range<usize>]) -> Self {
-        let mut roles = vec![MarkRole::None; words.len()];
+    /// Pairs the marks of each paragraph, and tells each word its role.
+    pub(super) fn of(text: &str, words: &mut [Word], paragraphs: &[Range<usize>]) -> Self {
         let mut quotations = Vec::new();
         for (n, paragraph) in paragraphs.iter().enumerate() {
             let next_opens = paragraphs
@@ -60,7 +58,6 @@ impl Marks {
                 text,
                 words,
                 paragraph: paragraph.clone(),
-                roles: &mut roles,
                 quotations: &mut quotations,
                 next_opens,
             };
@@ -75,12 +72,7 @@ impl Marks {
         let outermost = || quotations.iter().zip(0..).filter(|(quotation, _)| !quotation.nested);
         let outer = outermost().map(|(_, number)| number).collect();
         let outer_of = Ranges::of(outermost().map(|(quotation, _)| quotation.words.clone()), words.len());
-        Self { roles, quotations, outer, outer_of }
-    }
-
-    /// What a word does as a mark.
-    pub(crate) fn role(&self, word: usize) -> MarkRole {
-        self.roles.get(word).copied().unwrap_or_default()
+        Self { quotations, outer, outer_of }
     }
 
     /// The outermost quotation that a word is in, its own marks included.
@@ -143,9 +135,8 @@ fn elision(text: &str, words: &[Word], n: usize) -> bool {
 /// The pairing of one paragraph's marks.
 struct Pairing<'a> {
     text: &'a str,
-    words: &'a [Word],
+    words: &'a mut [Word],
     paragraph: Range<usize>,
-    roles: &'a mut [MarkRole],
     quotations: &'a mut Vec<Quotation>,
     /// The next paragraph starts with a mark that may open.
     next_opens: bool,
@@ -173,25 +164,25 @@ impl Pairing<'_> {
                 }
                 // A second opener: the first one was never closed.
                 Some((start, _)) => {
-                    self.roles[start] = MarkRole::Stray;
+                    self.words[start].set_role(MarkRole::Stray);
                     open = Some((n, sign.leans));
                 }
                 None if sign.may_open => open = Some((n, sign.leans)),
-                None => self.roles[n] = MarkRole::Stray,
+                None => self.words[n].set_role(MarkRole::Stray),
             }
         }
         let Some((start, leans)) = open else { return };
         if leans && (start == self.paragraph.start || self.next_opens) {
-            self.roles[start] = MarkRole::Open;
+            self.words[start].set_role(MarkRole::Open);
             self.push(start..self.paragraph.end, false, true);
         } else {
-            self.roles[start] = MarkRole::Stray;
+            self.words[start].set_role(MarkRole::Stray);
         }
     }
 
     fn close(&mut self, start: usize, end: usize, double: bool) {
-        self.roles[start] = MarkRole::Open;
-        self.roles[end] = MarkRole::Close;
+        self.words[start].set_role(MarkRole::Open);
+        self.words[end].set_role(MarkRole::Close);
         self.push(start..end + 1, true, double);
     }
 
@@ -231,7 +222,7 @@ impl Pairing<'_> {
                 self.close(n, end, false);
                 after = end + 1;
             } else if n == self.paragraph.start && self.next_opens {
-                self.roles[n] = MarkRole::Open;
+                self.words[n].set_role(MarkRole::Open);
                 self.push(n..self.paragraph.end, false, false);
                 after = self.paragraph.end;
             }

@@ -39,12 +39,17 @@ pub(crate) struct Segments {
 impl Segments {
     /// The segments of any text.
     pub(crate) fn of(text: &str) -> Self {
-        let words = words::words(text);
+        let mut words = words::words(text);
         let paragraphs = sentences::paragraphs(text, &words);
-        let marks = Marks::of(text, &words, &paragraphs);
-        let (sentences, paragraph_of) = sentences::sentences(text, &words, &paragraphs, &marks);
+        let marks = Marks::of(text, &mut words, &paragraphs);
+        let (sentences, paragraph_of) = sentences::sentences(text, &words, &paragraphs);
         let sentence_of = Ranges::of(sentences.iter().cloned(), words.len());
         Self { words, paragraphs, sentences, paragraph_of, marks, sentence_of }
+    }
+
+    /// What a word does as a mark.
+    pub(crate) fn role(&self, word: usize) -> MarkRole {
+        self.words.get(word).map_or(MarkRole::None, |w| w.role())
     }
 
     /// Number of the sentence that a word is in.

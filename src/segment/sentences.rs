@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::abbreviations::{Abbreviation, abbreviation};
-use super::marks::{MarkRole, Marks};
+use super::marks::MarkRole;
 use super::words::{Word, WordKind};
 
 /// Words that start sentences and rarely follow an abbreviation in the middle of one.
@@ -46,7 +46,6 @@ pub(super) fn sentences(
     text: &str,
     words: &[Word],
     paragraphs: &[Range<usize>],
-    marks: &Marks,
 ) -> (Vec<Range<usize>>, Vec<u32>) {
     let mut out = Vec::new();
     let mut paragraph_of = Vec::new();
@@ -59,10 +58,10 @@ pub(super) fn sentences(
             if !may_end(text, words[stop]) {
                 continue;
             }
-            while at < paragraph.end && closes(text, words[at], marks.role(at)) {
+            while at < paragraph.end && closes(text, words[at]) {
                 at += 1;
             }
-            if at < paragraph.end && ends_before(text, &words[..paragraph.end], marks, stop, at) {
+            if at < paragraph.end && ends_before(text, &words[..paragraph.end], stop, at) {
                 out.push(start..at);
                 start = at;
             }
@@ -88,18 +87,19 @@ fn may_end(text: &str, word: Word) -> bool {
 }
 
 /// Signs behind a full stop that still belong to its sentence.
-fn closes(text: &str, word: Word, role: MarkRole) -> bool {
-    role == MarkRole::Close || matches!(word.span().of(text), Some(")" | "]" | "!" | "?" | "." | "..." | "…"))
+fn closes(text: &str, word: Word) -> bool {
+    word.role() == MarkRole::Close
+        || matches!(word.span().of(text), Some(")" | "]" | "!" | "?" | "." | "..." | "…"))
 }
 
 /// True if a sentence ends with `words[stop]` and its closers, and the next starts at `words[next]`.
-fn ends_before(text: &str, words: &[Word], marks: &Marks, stop: usize, next: usize) -> bool {
+fn ends_before(text: &str, words: &[Word], stop: usize, next: usize) -> bool {
     let form = |n: usize| words.get(n).and_then(|w: &Word| w.span().of(text)).unwrap_or_default();
     // The first word behind opening marks and brackets.
     let first =
         (next..words.len().min(next + 4)).find(|&n| words[n].kind() == WordKind::Word).map_or("", form);
     let lower = first.chars().next().is_none_or(char::is_lowercase);
-    let opens = marks.role(next) == MarkRole::Open;
+    let opens = words[next].role() == MarkRole::Open;
     let ending = form(stop);
     if words[stop].kind() == WordKind::Word {
         if lower {
@@ -116,7 +116,7 @@ fn ends_before(text: &str, words: &[Word], marks: &Marks, stop: usize, next: usi
     if first.is_empty() && words[next].kind() == WordKind::Sign {
         return false;
     }
-    let closed = (stop + 1..next).any(|n| marks.role(n) == MarkRole::Close);
+    let closed = (stop + 1..next).any(|n| words[n].role() == MarkRole::Close);
     if lower && !opens {
         // iPhone-like starts are rarer than "What?" he asked.
         return false;

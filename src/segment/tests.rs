@@ -159,7 +159,7 @@ fn a_quotation_knows_what_it_is_in() {
     assert_eq!(starts[..2], [None; 2]);
     assert_eq!(starts[2..12], [outer; 10]);
     assert_eq!(starts[12..], [None, other, other, other, None, None]);
-    let roles = [2, 5, 7, 11].map(|n| marks.role(n));
+    let roles = [2, 5, 7, 11].map(|n: usize| words[n].role());
     assert_eq!(roles, [MarkRole::Open, MarkRole::Open, MarkRole::Close, MarkRole::Close]);
 }
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::abbreviations::{Abbreviation, abbreviation};
+use super::marks::MarkRole;
 use crate::span::Span;
 
 /// What a word is made of.
@@ -22,32 +23,47 @@ pub(crate) enum WordKind {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Word {
     start: u32,
-    /// Its length in bytes, and in the lowest bits its kind.
-    length_and_kind: u32,
+    /// Its length in bytes, then two bits each of its role as a mark and its kind.
+    rest: u32,
 }
 
-/// Bits of a kind.
-const KIND: u32 = 2;
+const KIND: u32 = 0b11;
+const ROLE: u32 = 2;
+const LENGTH: u32 = 4;
 /// The most bytes that a word has: a longer one is cut.
-const LONGEST: usize = (u32::MAX >> KIND) as usize;
+const LONGEST: usize = (u32::MAX >> LENGTH) as usize;
 
 impl Word {
     fn new(span: Span, kind: WordKind) -> Self {
-        Self { start: span.start() as u32, length_and_kind: (span.len() as u32) << KIND | kind as u32 }
+        Self { start: span.start() as u32, rest: (span.len() as u32) << LENGTH | kind as u32 }
     }
 
     /// Its bytes.
     pub(crate) fn span(self) -> Span {
         let start = self.start as usize;
-        Span::new(start, start + (self.length_and_kind >> KIND) as usize)
+        Span::new(start, start + (self.rest >> LENGTH) as usize)
     }
 
     pub(crate) fn kind(self) -> WordKind {
-        match self.length_and_kind & ((1 << KIND) - 1) {
+        match self.rest & KIND {
             0 => WordKind::Word,
             1 => WordKind::Mark,
             _ => WordKind::Sign,
         }
+    }
+
+    /// What it does as a mark.
+    pub(crate) fn role(self) -> MarkRole {
+        match self.rest >> ROLE & KIND {
+            0 => MarkRole::None,
+            1 => MarkRole::Open,
+            2 => MarkRole::Close,
+            _ => MarkRole::Stray,
+        }
+    }
+
+    pub(super) fn set_role(&mut self, role: MarkRole) {
+        self.rest = self.rest & !(KIND << ROLE) | (role as u32) << ROLE;
     }
 }
 
@@ -249,10 +265,14 @@ mod tests {
     }
 
     #[test]
-    fn a_word_tells_its_bytes_and_its_kind() {
+    fn a_word_tells_its_bytes_its_kind_and_its_role() {
         for kind in [WordKind::Word, WordKind::Mark, WordKind::Sign] {
-            let word = Word::new(Span::new(u32::MAX as usize - LONGEST, u32::MAX as usize), kind);
-            assert_eq!((word.span().start(), word.span().len(), word.kind()), (3 << 30, LONGEST, kind));
+            let mut word = Word::new(Span::new(u32::MAX as usize - LONGEST, u32::MAX as usize), kind);
+            for role in [MarkRole::Open, MarkRole::Close, MarkRole::Stray, MarkRole::None] {
+                word.set_role(role);
+                assert_eq!((word.span().start(), word.span().len()), (15 << 28, LONGEST));
+                assert_eq!((word.kind(), word.role()), (kind, role));
+            }
         }
     }
 }

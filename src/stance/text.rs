@@ -91,9 +91,7 @@ impl<'a> Text<'a> {
 
     /// `end`, or the word before it where that is a quotation mark.
     fn without_mark(&self, end: usize) -> usize {
-        if end > 0
-            && self.is_mark(end - 1)
-            && self.segments.marks.role(end - 1) == crate::segment::MarkRole::Close
+        if end > 0 && self.is_mark(end - 1) && self.segments.role(end - 1) == crate::segment::MarkRole::Close
         {
             end - 1
         } else {
