@@ -1,8 +1,8 @@
 //! How likely a pronoun means a candidate: a sum of weights learned from annotated news.
 
 use super::cluster::Cluster;
-use super::discourse::Seen;
 use super::mention::{Gender, Pronoun, Shape};
+use super::seen::Seen;
 use crate::record::SpeakerType;
 
 /// A margin between the best and the second from which a choice tells the gender.

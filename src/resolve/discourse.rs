@@ -10,6 +10,7 @@ use super::lexicon::Class;
 use super::mention::{Gender, Mention, Pronoun, Shape};
 use super::phrase::noun_key;
 use super::reading::Reading;
+use super::seen::Seen;
 use super::source::Sources;
 use crate::attribute::Attribution;
 use crate::record::SpeakerType;
@@ -27,26 +28,6 @@ const LONGEST_ROLE: usize = 24;
 
 /// How many of those last mentioned a pronoun may mean.
 const MEMORY: usize = 24;
-
-/// What the text has said so far of one cluster.
-#[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one fact about the last mention")]
-pub(super) struct Seen {
-    pub(super) word: u32,
-    pub(super) sentence: u32,
-    pub(super) paragraph: u32,
-    pub(super) count: u32,
-    pub(super) subject: bool,
-    pub(super) quoted: bool,
-    pub(super) source: bool,
-    /// Some quote before named it as its source.
-    pub(super) was_source: bool,
-    pub(super) shape: Option<Shape>,
-    /// Number + 1 of the quote whose content the last mention is in.
-    pub(super) content: u32,
-    /// Number + 1 of the last quote that named it, whatever was said of it since.
-    pub(super) named_in: u32,
-}
 
 /// Gives every mention that is not a name its cluster, where the text tells it.
 pub(super) struct Discourse<'a> {
@@ -82,12 +63,16 @@ impl<'a> Discourse<'a> {
         reading: &'a Reading<'a>,
         sources: &'a Sources,
         quotes: &'a [Attribution],
-        clusters: Clusters,
+        mut clusters: Clusters,
     ) -> Self {
         let words = reading.segments.words.len();
         let pieces = quotes.iter().zip(0..).flat_map(|(quote, n)| quote.content.iter().map(move |p| (p, n)));
         let mut pieces: Vec<(&Range<usize>, u32)> = pieces.filter(|(p, _)| p.start < words).collect();
         pieces.sort_by_key(|(piece, _)| piece.start);
+        // A list that grew would be twice in memory.
+        let phrase = |m: &&Mention| matches!(m.shape, Shape::Nominal | Shape::Joint);
+        clusters.list.reserve_exact(sources.mentions.iter().filter(phrase).count() + 1);
+        let most = clusters.list.capacity();
         let mut named_sources = vec![false; clusters.list.len()];
         let mut quote_at = HashMap::new();
         for (q, mention) in sources.of_quote.iter().enumerate() {
@@ -105,7 +90,7 @@ impl<'a> Discourse<'a> {
             content: Ranges::of(pieces.iter().map(|(piece, _)| (*piece).clone()), words),
             content_of: pieces.iter().map(|(_, quote)| *quote).collect(),
             clusters,
-            seen: Vec::new(),
+            seen: Vec::with_capacity(most),
             recent: Vec::with_capacity(MEMORY + 1),
             by_noun: HashMap::new(),
             offices: Offices::default(),
@@ -113,7 +98,7 @@ impl<'a> Discourse<'a> {
             last_joint: None,
             last_speaker: None,
             author: None,
-            votes: Vec::new(),
+            votes: Vec::with_capacity(most),
         }
     }
 

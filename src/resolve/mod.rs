@@ -32,6 +32,7 @@ mod profile;
 mod reading;
 mod relative;
 mod role;
+mod seen;
 mod sole;
 mod source;
 mod sourceless;
