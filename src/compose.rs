@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use arcstr::Substr;
+
 use crate::attribute::Attribution;
 use crate::error::Error;
 use crate::record::{Act, Article, Kind, Label, Passage, Quote, SCHEMA_VERSION, Speaker, Stance, Voice};
@@ -19,14 +21,15 @@ const MOST_TARGETS: usize = 3;
 
 /// What the stages found in one text.
 pub(crate) struct Findings<'a> {
-    pub(crate) text: &'a str,
+    /// What all passages are slices of.
+    pub(crate) text: Substr,
     pub(crate) segments: &'a Segments,
     pub(crate) readings: &'a Readings,
     pub(crate) resolution: &'a Resolution,
 }
 
 impl Findings<'_> {
-    /// The records of the whole article but its text; `go_on` ends them between two quotes.
+    /// The records of the whole article; `go_on` ends them between two quotes.
     pub(crate) fn article(
         &self,
         found: Vec<Attribution>,
@@ -48,7 +51,7 @@ impl Findings<'_> {
         Ok(Article {
             schema_version: SCHEMA_VERSION,
             id: None,
-            text: String::new(),
+            text: self.text.clone(),
             speakers: speakers.map(|((s, count), n)| self.profile(s, n, count)).collect(),
             quotes,
         })
@@ -71,7 +74,7 @@ impl Findings<'_> {
     }
 
     fn passage(&self, span: Span) -> Option<Passage> {
-        let text = span.of(self.text)?.to_owned();
+        let text = self.text.try_substr_from(span.of(&self.text)?)?;
         Some(Passage { start: span.start() as u32, end: span.end() as u32, text })
     }
 
@@ -85,9 +88,9 @@ impl Findings<'_> {
         let spans = exact(quote.content.iter().filter_map(|p| self.words(p)));
         let whole = self.words(&(quote.content.first()?.start..quote.content.last()?.end))?;
         let speaker = self.resolution.of_quote.get(number).copied().flatten().map(|s| s as u32);
-        let negated = quote.cue.as_ref().is_some_and(|c| stance::negated(self.text, self.segments, c));
+        let negated = quote.cue.as_ref().is_some_and(|c| stance::negated(&self.text, self.segments, c));
         let act = reading.as_ref().map_or(Act::Statement, |r| r.act);
-        let composed = stance::composed(self.text, self.segments, quote.cue.as_ref(), &quote.content, act);
+        let composed = stance::composed(&self.text, self.segments, quote.cue.as_ref(), &quote.content, act);
         Some(Quote {
             start: whole.start,
             end: whole.end,
@@ -116,7 +119,7 @@ impl Findings<'_> {
         let behind = |piece: &Range<usize>| {
             let last = piece.clone().find(|n| word(*n).is_some_and(|w| w.end() >= role.end()))?;
             let opens = word(piece.start)?.start() == role.start() && word(last)?.end() == role.end();
-            let comma = last + 1 == piece.end || word(last + 1)?.of(self.text) == Some(",");
+            let comma = last + 1 == piece.end || word(last + 1)?.of(&self.text) == Some(",");
             (opens && comma).then_some(piece.end.min(last + 2))
         };
         let rest = |piece: &Range<usize>| behind(piece).unwrap_or(piece.start)..piece.end;
@@ -231,9 +234,9 @@ impl Findings<'_> {
         side: &Side,
     ) -> Option<Stance> {
         let evidence = side.evidence.as_ref();
-        let frame = Frame::of(self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);
+        let frame = Frame::of(&self.text, self.segments, quote.cue.as_ref(), &quote.content, evidence);
         let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
-        let target = stance::whole(self.text, self.segments, &side.target);
+        let target = stance::whole(&self.text, self.segments, &side.target);
         let passage = self.words(&target)?;
         let label = stance::label(&side.labels);
         let [support, oppose, _] = side.labels;
@@ -255,7 +258,7 @@ impl Findings<'_> {
     }
 
     /// The name of the speaker whom these words mention.
-    fn name(&self, words: &Range<usize>) -> Option<String> {
+    fn name(&self, words: &Range<usize>) -> Option<Substr> {
         let speaker = self.speaker(words)? as usize;
         Some(self.resolution.speakers.get(speaker)?.name.clone())
     }

@@ -120,14 +120,12 @@ impl Extractor {
     /// # Errors
     /// If the text is longer than 4 GiB.
     pub fn extract(&self, text: &str) -> Result<Article, Error> {
-        let mut article = self.extract_until(text, &|| false)?;
-        text.clone_into(&mut article.text);
-        Ok(article)
+        self.extract_until(text, &|| false)
     }
 
-    /// What [`Self::extract`] gives, but for the text, or an error once `stopped` says so: it is asked before each stage,
-    /// each block of words and each record of a quote, so that a long text keeps nobody waiting: the longest stage that
-    /// is not cut up, segmentation, takes some tens of milliseconds a megabyte.
+    /// What [`Self::extract`] gives, or an error once `stopped` says so: it is asked before each stage, each block of words
+    /// and each record of a quote, so that a long text keeps nobody waiting: the longest stage that is not cut up,
+    /// segmentation, takes some tens of milliseconds a megabyte.
     pub(crate) fn extract_until(&self, text: &str, stopped: &dyn Fn() -> bool) -> Result<Article, Error> {
         let go_on = || if stopped() { Err(Error::from(Reason::Stopped)) } else { Ok(()) };
         if u32::try_from(text.len()).is_err() {
@@ -139,7 +137,8 @@ impl Extractor {
         let attributions = attribute::link(text, &segments, candidates, &self.heads.confidence);
         go_on()?;
         let resolution = resolve::resolve(text, &segments, &entities, &attributions, &self.people);
-        let findings = Findings { text, segments: &segments, readings: &readings, resolution: &resolution };
+        let (text, readings) = (text.into(), &readings);
+        let findings = Findings { text, segments: &segments, readings, resolution: &resolution };
         let mut article = findings.article(attributions, &go_on)?;
         if let Some(topics) = &self.topics {
             topics.mark(&mut article);

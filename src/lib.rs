@@ -159,6 +159,7 @@ mod table;
 #[forbid(unsafe_code)]
 mod toward;
 
+pub use arcstr::Substr;
 #[cfg(feature = "bench")]
 #[doc(hidden)]
 pub use encode::{EncoderAlone, KernelAlone};

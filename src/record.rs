@@ -1,8 +1,10 @@
 //! The public result types: what Rust callers, Python, JSON and tables all see.
 //!
 //! The serde shape of [`Article`] is the JSON of the command line and of Python's `Article.to_json()`.
-//! A speaker is named by its number in [`Article::speakers`], so that the records hold no references.
+//! A speaker is named by its number in [`Article::speakers`], and texts share one allocation, so that the records hold no
+//! references.
 
+use arcstr::Substr;
 use serde::{Deserialize, Serialize};
 
 /// Version of the serde shape of [`Article`]; it grows when a field changes its meaning.
@@ -18,7 +20,7 @@ pub struct Passage {
     /// First unit after the passage.
     pub end: u32,
     /// The article's own words between the two.
-    pub text: String,
+    pub text: Substr,
 }
 
 /// How a quote gives its source's words.
@@ -160,12 +162,12 @@ pub struct Speaker {
     /// Number of the speaker in [`Article::speakers`].
     pub number: u32,
     /// The fullest name that the article gives ("Marco Rubio" for "he"), or that of [`crate::Person::name`].
-    pub name: String,
+    pub name: Substr,
     /// What it is.
     #[serde(rename = "type")]
     pub kind: SpeakerType,
     /// The article's own words for its office or trade ("the U.S. secretary of state").
-    pub role: Option<String>,
+    pub role: Option<Substr>,
     /// Where the article speaks of it, in order, none within another.
     pub mentions: Vec<Passage>,
     /// Start of the role.
@@ -190,7 +192,7 @@ pub struct Stance {
     /// What it is about.
     pub target: Passage,
     /// The target's name, where the target is a speaker of the article, else its text.
-    pub target_name: String,
+    pub target_name: Substr,
     /// The side taken.
     pub label: Label,
     /// -1 (wholly against) to 1 (wholly for).
@@ -206,7 +208,7 @@ pub struct Stance {
     /// True if the words that carry it are negated; `label` has taken that into account.
     pub negated: bool,
     /// The user's own target that this one belongs to.
-    pub topic: Option<String>,
+    pub topic: Option<Substr>,
     /// The probability of the label, 0 to 1.
     pub confidence: f32,
 }
@@ -219,7 +221,7 @@ pub struct Quote {
     /// End of the last piece.
     pub end: u32,
     /// The article's text from `start` to `end`, cue included where the quote is split around it.
-    pub text: String,
+    pub text: Substr,
     /// Direct, mixed or indirect.
     pub kind: Kind,
     /// The content, in one or more pieces.
@@ -244,6 +246,9 @@ pub struct Quote {
 }
 
 /// Everything found in one article.
+///
+/// The texts of an extractor's records are slices of the article's one text, which lives as long as the last of them: copy
+/// what is to outlive a long article (`to_string`). A [`Substr`] is used like a `&str`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// [`SCHEMA_VERSION`] of the crate that made it.
@@ -251,7 +256,7 @@ pub struct Article {
     /// The caller's own identifier.
     pub id: Option<String>,
     /// The article as given.
-    pub text: String,
+    pub text: Substr,
     /// The sources, in order of their first mention.
     pub speakers: Vec<Speaker>,
     /// The quotes, in order of their start.
@@ -323,10 +328,8 @@ impl Article {
     /// # }
     /// ```
     #[must_use]
-    pub fn in_code_points(mut self) -> Self {
-        let text = std::mem::take(&mut self.text);
-        self = self.counted(&text, |_| 1);
-        Self { text, ..self }
+    pub fn in_code_points(self) -> Self {
+        self.counted(|_| 1)
     }
 
     /// The same article with all offsets counted in UTF-16 units, as JavaScript and Java do.
@@ -340,15 +343,13 @@ impl Article {
     /// # }
     /// ```
     #[must_use]
-    pub fn in_utf16(mut self) -> Self {
-        let text = std::mem::take(&mut self.text);
-        self = self.counted(&text, |c| c.len_utf16() as u32);
-        Self { text, ..self }
+    pub fn in_utf16(self) -> Self {
+        self.counted(|c| c.len_utf16() as u32)
     }
 
-    /// Replaces every byte offset in `text` by the sum of `width` over the characters before it.
-    pub(crate) fn counted(mut self, text: &str, width: impl Fn(char) -> u32) -> Self {
-        if text.is_ascii() {
+    /// Replaces every byte offset by the sum of `width` over the characters before it.
+    fn counted(mut self, width: impl Fn(char) -> u32) -> Self {
+        if self.text.is_ascii() {
             return self;
         }
         let mut offsets: Vec<&mut u32> = Vec::new();
@@ -366,7 +367,7 @@ impl Article {
             }
         }
         offsets.sort_unstable();
-        let mut chars = text.char_indices().peekable();
+        let mut chars = self.text.char_indices().peekable();
         let mut units = 0;
         for offset in offsets {
             while let Some((_, c)) = chars.next_if(|(at, _)| *at < *offset as usize) {

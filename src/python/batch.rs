@@ -39,7 +39,7 @@ impl From<Failure> for PyErr {
     }
 }
 
-/// The article of one text: offsets in code points, `text` left empty, quotes of at least some confidence.
+/// The article of one text: offsets in code points, quotes of at least some confidence.
 pub(super) fn article(
     extractor: &crate::Extractor,
     text: &str,
@@ -47,7 +47,7 @@ pub(super) fn article(
     stopped: Stopped<'_>,
 ) -> Result<Article, Failure> {
     let article = extractor.extract_until(text, stopped).map_err(Failure::Refused)?;
-    Ok(article.confident(least).counted(text, |_| 1))
+    Ok(article.confident(least).in_code_points())
 }
 
 /// A panic is the failure of its text alone.

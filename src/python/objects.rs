@@ -91,9 +91,9 @@ impl Classes {
     fn speaker<'py>(&self, py: Python<'py>, speaker: &Speaker) -> PyResult<Object<'py>> {
         self.speaker.bind(py).call1((
             speaker.number,
-            &speaker.name,
+            speaker.name.as_str(),
             word(py, SpeakerType::WORDS, speaker.kind as usize),
-            &speaker.role,
+            speaker.role.as_deref(),
             self.spans(py, &speaker.mentions)?,
             speaker.role_start,
             speaker.role_end,
@@ -125,7 +125,7 @@ impl Classes {
             word(py, Modality::WORDS, stance.modality as usize).into_pyobject(py)?,
             self.maybe(py, stance.condition.as_ref())?.into_pyobject(py)?,
             stance.negated.into_pyobject(py)?.to_owned().into_any(),
-            stance.topic.as_ref().into_pyobject(py)?,
+            stance.topic.as_deref().into_pyobject(py)?,
             decimal(stance.confidence).into_pyobject(py)?.into_any(),
         ];
         self.stance.bind(py).call1(PyTuple::new(py, fields)?)

@@ -39,6 +39,8 @@ mod sourceless;
 mod speech;
 mod together;
 
+use arcstr::Substr;
+
 use crate::attribute::Attribution;
 use crate::encode::Entity;
 use crate::people::People;
@@ -66,7 +68,7 @@ pub(crate) struct Resolution {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Speaker {
     /// The fullest name that the article gives, without title or role, or the user's.
-    pub(crate) name: String,
+    pub(crate) name: Substr,
     pub(crate) kind: SpeakerType,
     /// The identifier that the user gave.
     pub(crate) id: Option<String>,

@@ -74,7 +74,7 @@ impl Profiler<'_> {
         };
         if kind == SpeakerType::Author {
             return Speaker {
-                name: "author".to_owned(),
+                name: "author".into(),
                 kind,
                 id: None,
                 gender: None,
@@ -110,7 +110,7 @@ impl Profiler<'_> {
         let genders =
             Genders { reading: self.reading, mentions: &self.sources.mentions, clusters: self.clusters };
         Speaker {
-            name: self.name(cluster),
+            name: self.name(cluster).into(),
             kind,
             id: self.person(cluster).and_then(|p| p.id.clone()),
             gender: gender.and_then(|all| genders.of(all)),

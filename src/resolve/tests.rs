@@ -73,7 +73,7 @@ fn described(case: &Case, resolution: &Resolution, quote: usize, like: &str) -> 
     match (like.contains('('), like.contains(';')) {
         (true, true) => format!("{} ({}; {role})", speaker.name, type_name(speaker.kind)),
         (true, false) => format!("{} ({})", speaker.name, type_name(speaker.kind)),
-        _ => speaker.name.clone(),
+        _ => speaker.name.to_string(),
     }
 }
 

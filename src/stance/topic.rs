@@ -1,5 +1,7 @@
 //! The user's own targets: which of them a stance is about, by the meaning of its words.
 
+use arcstr::Substr;
+
 use super::meaning::{Direction, Meaning, Term, terms};
 use crate::encode::Weights;
 use crate::error::{Error, Reason};
@@ -30,7 +32,7 @@ const CONTEXT: f32 = 2.0;
 #[derive(Clone, Debug)]
 pub struct Topics {
     meaning: Meaning<'static>,
-    names: Vec<String>,
+    names: Vec<Substr>,
     phrases: Vec<Phrase>,
 }
 
@@ -68,7 +70,7 @@ impl Topics {
         let meaning = Meaning::read(&Weights::read(WEIGHTS)?)?;
         let mut all = Self { meaning, names: Vec::new(), phrases: Vec::new() };
         for (name, phrases) in topics {
-            let name = name.into();
+            let name = Substr::from(name.into());
             if all.names.contains(&name) {
                 return Err(fault(format!("topic {name:?} is given twice")));
             }
@@ -100,7 +102,7 @@ impl Topics {
     }
 
     /// The likeliest topic of a target with this text and name in a quote of this text, and its probability.
-    fn likeliest(&self, target: &str, name: &str, quote: &str) -> Option<(&str, f32)> {
+    fn likeliest(&self, target: &str, name: &str, quote: &str) -> Option<(&Substr, f32)> {
         let mut words = terms(target);
         if name != target {
             words.extend(terms(name));
@@ -126,7 +128,7 @@ impl Topics {
         for quote in &mut article.quotes {
             for stance in &mut quote.stances {
                 let found = self.likeliest(&stance.target.text, &stance.target_name, &quote.text);
-                stance.topic = found.filter(|(_, p)| *p >= EVEN).map(|(name, _)| name.to_owned());
+                stance.topic = found.filter(|(_, p)| *p >= EVEN).map(|(name, _)| name.clone());
             }
         }
     }

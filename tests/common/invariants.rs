@@ -33,9 +33,11 @@ pub(crate) fn check(article: &Article, text: &str) -> Checked {
     records(&sure, text).map_err(|e| format!("the surest quotes alone: {e}"))
 }
 
-/// Every passage stands at its offsets, letter for letter.
+/// Every passage stands at its offsets, letter for letter, and is a slice of the article's text.
 fn verbatim(article: &Article, part: impl Fn(Range<usize>) -> Option<String>) -> Checked {
+    let own = article.text.as_bytes().as_ptr_range();
     let at = |start: u32, end: u32, words: &str| {
+        ensure(own.contains(&words.as_ptr()), || format!("{words:?} is a copy"))?;
         let found = part(start as usize..end as usize);
         ensure(start < end && found.as_deref() == Some(words), || {
             format!("{start}..{end} is {found:?}, not {words:?}")
