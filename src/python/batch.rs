@@ -61,21 +61,38 @@ pub(super) fn alone<T: Send>(
     work: impl FnOnce(Stopped<'_>) -> Result<T, Failure> + Send,
 ) -> PyResult<T> {
     py.detach(|| {
-        let polled = Cell::new(Instant::now());
-        let signal = RefCell::new(None);
-        let stopped = || {
-            if polled.get().elapsed() >= POLL && signal.borrow().is_none() {
-                polled.set(Instant::now());
-                signal.replace(signals().err());
-            }
-            signal.borrow().is_some()
-        };
-        let answer = walled(|| work(&stopped));
-        match signal.take() {
-            Some(signal) => Err(signal),
-            None => answer.map_err(PyErr::from),
-        }
+        let watch = Watch::default();
+        let answer = walled(|| work(&|| watch.stopped()));
+        watch.end()?;
+        answer.map_err(PyErr::from)
     })
+}
+
+/// What a thread knows of signals that looks for them while it works.
+struct Watch {
+    polled: Cell<Instant>,
+    /// The error that one has raised.
+    signal: RefCell<Option<PyErr>>,
+}
+
+impl Default for Watch {
+    fn default() -> Self {
+        Self { polled: Cell::new(Instant::now()), signal: RefCell::default() }
+    }
+}
+
+impl Watch {
+    fn stopped(&self) -> bool {
+        if self.polled.get().elapsed() >= POLL && self.signal.borrow().is_none() {
+            self.polled.set(Instant::now());
+            self.signal.replace(signals().err());
+        }
+        self.signal.borrow().is_some()
+    }
+
+    fn end(&self) -> PyResult<()> {
+        self.signal.take().map_or(Ok(()), Err)
+    }
 }
 
 /// Runs the handlers of the signals that have come: the error that one of them raises.
@@ -122,7 +139,7 @@ pub(super) fn read_all<'py, T: Send + IntoPyObject<'py>>(
 
 pub(super) type Answer<T> = Result<T, PyErr>;
 
-/// Tells `take` of each row, in order, what `work` makes of its text, on at most `threads` threads.
+/// Tells `take` of each row, in order, what `work` makes of its text, on at most `threads` threads; one thread is this one.
 ///
 /// The workers take one text after another, long ones first; this thread collects and watches for signals. Each text's
 /// `work` is told whether it should stop.
@@ -134,6 +151,9 @@ pub(super) fn in_order<T: Send>(
 ) -> PyResult<()> {
     let count = texts.len();
     let threads = threads.clamp(1, count.max(1));
+    if threads == 1 {
+        return alone_in_order(texts, work, take);
+    }
     let turns = turns(texts, threads);
     let next = AtomicUsize::new(0);
     let stop = AtomicBool::new(false);
@@ -205,6 +225,30 @@ pub(super) fn in_order<T: Send>(
     }
 }
 
+/// The same on this thread alone, whose memory then serves `take` too.
+fn alone_in_order<T>(
+    texts: &Texts,
+    work: impl Fn(&str, Stopped<'_>) -> Result<T, Failure>,
+    mut take: impl FnMut(usize, Option<Answer<T>>) -> PyResult<()>,
+) -> PyResult<()> {
+    let watch = Watch::default();
+    for row in 0..texts.len() {
+        watch.stopped();
+        watch.end()?;
+        let answer = match texts.get(row) {
+            None => None,
+            Some(Err(error)) => Some(Err(Python::attach(|py| error.clone_ref(py)))),
+            Some(Ok(text)) => {
+                let answer = walled(|| work(text, &|| watch.stopped()));
+                watch.end()?;
+                Some(answer.map_err(PyErr::from))
+            }
+        };
+        take(row, answer)?;
+    }
+    Ok(())
+}
+
 /// The rows as they are taken up: in their order, but for the long ones, which come first, the longest before all, and
 /// for the last few, the longest of which come first.
 ///
@@ -213,11 +257,11 @@ pub(super) fn in_order<T: Send>(
 fn turns(texts: &Texts, threads: usize) -> Vec<usize> {
     let length = |row| texts.get(row).and_then(Result::ok).map_or(0, str::len);
     let lengths: Vec<usize> = (0..texts.len()).map(length).collect();
-    let long = if threads == 1 { usize::MAX } else { lengths.iter().sum::<usize>() / (8 * threads) };
+    let long = lengths.iter().sum::<usize>() / (8 * threads);
     let (mut turns, rest): (Vec<_>, Vec<_>) = (0..texts.len()).partition(|&row| lengths[row] > long);
     turns.sort_by_key(|&row| Reverse(lengths[row]));
     turns.extend(rest);
-    let few = turns.len().saturating_sub(if threads == 1 { 0 } else { 8 * threads });
+    let few = turns.len().saturating_sub(8 * threads);
     turns[few..].sort_by_key(|&row| Reverse(lengths[row]));
     turns
 }
