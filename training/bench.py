@@ -27,7 +27,7 @@ import data
 import measures
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "benches"))
-from footprint import import_mb, import_ms, wheel_mb
+from footprint import bytes_a_word, import_mb, import_ms, wheel_mb
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 KINDS = ("all", "direct", "mixed", "indirect")
@@ -73,10 +73,13 @@ def speed() -> dict[str, float]:
 
 
 def footprint() -> dict[str, float]:
-    """Import time in milliseconds over a bare interpreter's, memory after it and the wheel in MB."""
+    """Import time in milliseconds over a bare interpreter's, memory after it, and of a long text, and the wheel in MB."""
+    long = bytes_a_word([r["text"] for r in records("polnear-dev")], 1_000_000)
     return {
         "import_ms": round(import_ms(), 1),
         "memory_mb": round(import_mb(), 1),
+        "peak_bytes_a_word": round(long["an Article"], 1),
+        "peak_bytes_a_word_arrow": round(long["an Arrow table"], 1),
         "wheel_mb": round(wheel_mb(), 2),
     }
 
@@ -231,6 +234,8 @@ def table(found: dict[str, dict[str, float]], date: str) -> str:
         "",
         f"{found['speed']['words_a_second']:,.0f} words a second on one core, {found['footprint']['wheel_mb']} MB wheel, "
         f"{found['footprint']['import_ms']:.0f} ms to import, {found['footprint']['memory_mb']:.0f} MB of memory after it. "
+        f"A text of a million words takes {found['footprint']['peak_bytes_a_word']:.0f} bytes a word at the peak, its Arrow table "
+        f"{found['footprint']['peak_bytes_a_word_arrow']:.0f}, the text itself not counted. "
         f"All of this: `make bench`, {date}.",
     ]
     return "\n".join(rows)

@@ -87,6 +87,25 @@ def test_the_import_takes_little_memory() -> None:
 
 
 @on_linux
+def test_a_long_text_takes_little_memory() -> None:
+    # Measured: 67 bytes a word. What news takes is told by benches/speed.py.
+    program = f"""
+{PEAK}
+import onrecord
+onrecord.extract("“We will not go,” said Maria Souza.")
+text = (
+    "Rain fell over the harbour for most of the morning, and few boats went out before the vote.\\n\\n"
+    "“We will not go,” said Maria Souza, the mayor. She told the council that the plan would cost jobs.\\n\\n"
+) * 8000
+open("/proc/self/clear_refs", "w").write("5")
+before = peak()
+article = onrecord.extract(text)
+print((peak() - before) * 2**20 / len(text.split()))
+"""
+    assert measured(program) < 90
+
+
+@on_linux
 def test_a_stream_does_not_grow() -> None:
     program = f"""
 {PEAK}
