@@ -63,7 +63,11 @@ fn names_and_aliases_find_their_person() {
         let speaker = last(&article);
         assert_eq!(speaker.id.as_deref(), Some(id), "{text}: {speaker:?}");
         let own = people().into_iter().find(|p| p.id.as_deref() == Some(id)).unwrap();
-        assert_eq!((speaker.name.as_str(), speaker.kind), (own.name.as_str(), onrecord::SpeakerType::Person), "{text}");
+        assert_eq!(
+            (speaker.name.as_str(), speaker.kind),
+            (own.name.as_str(), onrecord::SpeakerType::Person),
+            "{text}"
+        );
         for mention in &speaker.mentions {
             assert_eq!(text.get(mention.start as usize..mention.end as usize), Some(mention.text.as_str()));
         }

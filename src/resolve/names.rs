@@ -46,10 +46,9 @@ pub(super) fn starts_name(reading: &Reading, n: usize) -> bool {
     if only_describes(reading.form(n)) || trades && reading.opens(n) && !reading.is_proper(n) {
         return false;
     }
-    // "the Welshman said", "the Argentine said": where someone is from, whatever the label.
-    let from = class.is(Class::NATION) || class.is(Class::PERSON) && !class.is(Class::TITLE);
+    // "the Welshman said", "the Argentine said", "The French said": where someone is from, whatever the label.
     let article = n > 0 && matches!(reading.form(n - 1), "the" | "The" | "a" | "an");
-    if from && article && reading.entity(n) == Entity::Person && reading.is(n + 1, Class::GRAMMAR) {
+    if article && reading.is(n + 1, Class::GRAMMAR) && person::comes_from(reading, n) {
         return false;
     }
     if !reading.capital(n) {

@@ -330,7 +330,12 @@ impl Naming<'_> {
         let mention = &self.mentions[n];
         let cluster = &mut self.out.list[c];
         cluster.gender = cluster.gender.or(mention.gender);
-        if words.len() > 1 {
+        // "Harrow Bridge" after "Harrow Bridge Trust" is no person, whatever its label.
+        let closes = |w: &String| class(w).is(Class::BODY) || class(w).is(Class::FIRM);
+        let of_body = cluster.kind == Some(SpeakerType::Organization)
+            && words.len() < cluster.words.len()
+            && cluster.words.last().is_some_and(closes);
+        if words.len() > 1 && !of_body {
             cluster.full += 1;
             // A label may be wrong: most of them are not.
             match mention.kind {

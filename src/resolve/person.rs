@@ -264,6 +264,20 @@ pub(super) fn may_be(reading: &Reading, run: &Range<usize>) -> bool {
     names && !in_place && !reading.is_headline(run.start) && run.clone().all(unknown)
 }
 
+/// True if a word behind an article tells where people come from: "Welshman", "Argentine", "Ukrainians".
+pub(super) fn comes_from(reading: &Reading, n: usize) -> bool {
+    let own = reading.class(n);
+    let human = own.is(Class::PERSON) && !own.is(Class::TITLE);
+    let people = || {
+        let one = reading.form(n).strip_suffix('s');
+        !own.is(Class::STATE) && one.is_some_and(|one| class(one).is(Class::NATION))
+    };
+    let nation = own.is(Class::NATION) || people();
+    // "the European of the Year" may be a name, "the Argentine with" too.
+    nation && !reading.is(n + 1, Class::PREPOSITION)
+        || (human || nation) && reading.entity(n) == Entity::Person
+}
+
 /// True if a word is a title or a trade that may stand before a name.
 fn titles(reading: &Reading, n: usize) -> bool {
     let class = reading.class(n);

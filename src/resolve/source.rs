@@ -288,8 +288,10 @@ impl Reader<'_> {
         mention.set_head(chunk.head);
         if !named {
             mention.plural = several(reading, chunk.head);
-            if mention.kind.is_none() && class.is(Class::NATION) && one_of(reading, &chunk.words) {
-                mention.kind = Some(SpeakerType::Unnamed);
+            if mention.kind.is_none() && class.is(Class::NATION) && chunk.words.len() == 2 {
+                let one = one_of(reading, &chunk.words);
+                mention.plural |= !one;
+                mention.kind = one.then_some(SpeakerType::Unnamed);
             }
             if mention.kind.is_none() {
                 mention.kind = Some(if mention.plural { SpeakerType::Group } else { SpeakerType::Document });
