@@ -8,7 +8,7 @@ use super::Laid;
 use crate::segment::{Segments, WordKind};
 
 /// What a view is called, by the preposition in front.
-const IN: [&str; 6] = ["view", "opinion", "telling", "judgment", "judgement", "estimation"];
+const IN: [&str; 7] = ["view", "opinion", "telling", "judgment", "judgement", "estimation", "words"];
 const BY: [&str; 4] = ["account", "reckoning", "telling", "admission"];
 
 /// Words of the source, at most.
@@ -50,8 +50,14 @@ fn quote(text: &str, segments: &Segments, sentence: &Range<usize>) -> Option<Lai
     } else {
         None
     }?;
-    let end = (comma + 1..sentence.end).rev().find(|n| word(*n))? + 1;
-    let plain = source.clone().all(word);
+    // "In her words, “the dam is safe”", and no "in other words".
+    let quotation =
+        segments.marks.around(comma + 1).filter(|q| is(noun, "words") && q.words.start == comma + 1);
+    let end = match quotation {
+        Some(quotation) => quotation.words.end,
+        None => (comma + 1..sentence.end).rev().find(|n| word(*n))? + 1,
+    };
+    let plain = source.clone().all(word) && (quotation.is_some() || !is(noun, "words"));
     plain.then_some(Laid { cue, source, content: comma + 1..end })
 }
 
@@ -89,6 +95,17 @@ mod tests {
     }
 
     #[test]
+    fn somebody_s_words_stand_in_marks() {
+        for (text, cue, source, content) in [
+            ("In the words of Ann Lee, “we go”, and soon.", "In the words of", "Ann Lee", "“we go”"),
+            ("In her own words, “we go.”", "own words", "her", "“we go.”"),
+            ("In Ann Lee’s view, “we” go.", "view", "Ann Lee", "“we” go"),
+        ] {
+            assert_eq!(found(text), [[cue, source, content]], "{text}");
+        }
+    }
+
+    #[test]
     fn what_only_looks_like_a_view_frames_nothing() {
         for text in [
             "On Ann Lee’s view, the dam is safe.",
@@ -104,6 +121,9 @@ mod tests {
             "In one two three four five six seven eight nine ten’s view, the dam is safe.",
             "In her dog view, the dam is safe.",
             "“In Ann Lee’s view, the dam is safe.”",
+            "In other words, “the dam is safe.”",
+            "In the words of Ann Lee, the dam is “safe”.",
+            "In the words of “Ann, of Ost,” we go.",
             "In Ann Lee’s view, — …",
         ] {
             assert!(found(text).is_empty(), "{text}");

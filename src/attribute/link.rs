@@ -4,7 +4,7 @@ use std::ops::Range;
 
 #[cfg(feature = "python")]
 use super::Signals;
-use super::{Attribution, Candidate, Confidence, layout, passive};
+use super::{Attribution, Candidate, Confidence, layout, passive, split};
 use crate::segment::{Quotation, Segments, WordKind};
 
 /// Candidates less likely to be right than this claim no words.
@@ -65,6 +65,7 @@ fn settled(
     let candidates = Claims::of(without_nesting(likely.collect(), count), count).won();
     let mut claims = Claims::of(candidates, count);
     claims.make_whole(segments);
+    claims.join_split(text, segments);
     claims.go_on(segments);
     claims.relate(text, segments);
     let mut contents = claims.contents();
@@ -264,6 +265,28 @@ impl Claims {
             let outside = |s: &Range<usize>| s.end <= quotation.words.start || quotation.words.end <= s.start;
             if held * 2 >= owners.len() && source.is_none_or(outside) {
                 owners.fill(major.0);
+            }
+        }
+    }
+
+    /// Gives both quotations that a sentence is said in to the quote whose cue stands between them.
+    fn join_split(&mut self, text: &str, segments: &Segments) {
+        let pairs = outermost(segments).zip(outermost(segments).skip(1));
+        for (first, second) in pairs.filter(|(a, b)| split::goes_on(text, segments, a, b)) {
+            let between = first.words.end..second.words.start;
+            let both = || first.words.clone().chain(second.words.clone());
+            let held = |word: usize| Some(self.owners[word]).filter(|owner| owner.content().is_some());
+            let Some(owner) = both().find_map(held) else { continue };
+            let free = |found| [owner, Owner::NOBODY, Owner::SOURCE].contains(&found);
+            let alone = both().all(|word| free(self.owners[word]))
+                && between.clone().filter_map(held).all(|other| other == owner);
+            let Some(candidate) = owner.content().and_then(|n| self.candidates.get_mut(n)) else { continue };
+            if alone && between.contains(&candidate.cue.start) {
+                both().for_each(|word| self.owners[word] = owner);
+                // A source ends before the comma.
+                let named = between.start..between.end - 1;
+                let source = candidate.source.iter_mut().filter(|source| named.contains(&source.start));
+                source.for_each(|source| source.end = source.end.min(named.end));
             }
         }
     }

@@ -14,6 +14,7 @@ mod link;
 mod object;
 mod passive;
 mod roles;
+mod split;
 #[cfg(test)]
 mod tests;
 

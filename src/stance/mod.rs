@@ -23,7 +23,7 @@ pub(crate) use edge::whole;
 pub(crate) use frame::{Frame, negated};
 #[cfg(feature = "python")]
 pub(crate) use meaning::{key, terms};
-pub(crate) use object::{asks, complement, does, questions, sided, takes};
+pub(crate) use object::{asks, calls, complement, does, puts_it, questions, sided, speaks_of, takes, tells};
 pub(crate) use reading::{Reading, Stances, Subject, Target, label, probability};
 pub(crate) use readings::Readings;
 pub use topic::{Position, Topics};

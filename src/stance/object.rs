@@ -12,14 +12,45 @@ const COMPLEMENT: usize = 4;
 /// Words that open an embedded question.
 const QUESTIONS: [&str; 8] = ["how", "if", "what", "when", "where", "whether", "who", "why"];
 
+/// Verbs whose object hears what is said.
+const TELL: [&str; 4] = ["tell", "telling", "tells", "told"];
+/// Words that a message may start with, beside determiners.
+const PRONOUNS: [&str; 8] = ["he", "i", "it", "she", "there", "they", "we", "you"];
+
 /// True if a cue ends with a verb of asking somebody to do something, and the one asked may start with word `object`.
 pub(crate) fn asks(text: &str, segments: &Segments, cue: &Range<usize>, object: usize) -> bool {
     let text = Text { text, segments };
     let ends =
         |n: usize| ROWS.at(text, n, cue.end, |c| c == Class::Ask).is_some_and(|(end, _)| end == cue.end);
     // What one is told is more often a message than a deed.
-    let tells = text.is(cue.end - 1, &["tell", "tells", "told", "telling"]);
+    let tells = text.is(cue.end - 1, &TELL);
     !tells && text.opens_object(object) && cue.clone().any(ends)
+}
+
+/// True if the verb at `at` calls an object right behind it something.
+pub(crate) fn calls(text: &str, segments: &Segments, at: usize) -> bool {
+    let text = Text { text, segments };
+    text.is(at, &["call", "called", "calling", "calls"]) && text.opens_object(at + 1)
+}
+
+/// True if the verb at `at` tells a message to one in a word: "told Ann the dam is safe".
+pub(crate) fn tells(text: &str, segments: &Segments, at: usize) -> bool {
+    let text = Text { text, segments };
+    let opens = |n: usize| text.is(n, &DETERMINERS) || text.is(n, &PRONOUNS);
+    let named = text.is(at + 1, &["her"]) || !text.is(at + 1, &DETERMINERS);
+    text.is(at, &TELL) && text.opens_object(at + 1) && named && opens(at + 2)
+}
+
+/// True if the verb at `at` only announces how something is said: "as Ann put it, ".
+pub(crate) fn puts_it(text: &str, segments: &Segments, at: usize) -> bool {
+    let text = Text { text, segments };
+    text.is(at, &["put", "puts"]) && text.is(at + 1, &["it"]) && text.is(at + 2, &[",", ":"])
+}
+
+/// True if the verb at `at` says something of what stands behind it.
+pub(crate) fn speaks_of(text: &str, segments: &Segments, at: usize) -> bool {
+    let text = Text { text, segments };
+    text.is(at, &["said", "says"]) && text.is(at + 1, &["about", "of"])
 }
 
 /// True if a cue ends with a verb of meaning to do or not to do, and `verb` is no verb of speech.

@@ -191,3 +191,81 @@ fn who_urges_is_not_whom_they_urge() {
     assert_eq!(content(3..5), 5..8);
     assert_eq!(content(0..1), 2..8);
 }
+
+#[test]
+fn a_sentence_in_two_quotations_is_one_quote() {
+    let found = |text: &str, source: Option<Range<usize>>, claims: &[(&[&str], &str)]| {
+        let segments = Segments::of(text);
+        let made = claims.iter().map(|(content, cue)| {
+            let mut claim = candidate(text, &segments, content, cue, 2.0);
+            claim.source.clone_from(&source);
+            claim
+        });
+        let quotes = link(text, &segments, made.collect(), &Confidence::default());
+        let of = |words: &Range<usize>| segments.span(words).and_then(|s| s.of(text)).unwrap_or_default();
+        let told =
+            |q: &Attribution| (q.content.len(), q.source.as_ref().map(of).unwrap_or_default().to_owned());
+        quotes.iter().map(told).collect::<Vec<_>>()
+    };
+    let text = "“We asked,” said Ann Lee, the nurse, “and left.”";
+    let (first, second): (&[&str], &[&str]) = (&["“We asked,”"], &["“and left.”"]);
+    let whole = [(2, "Ann Lee, the nurse".to_owned())];
+    for piece in [first, second] {
+        assert_eq!(found(text, Some(6..11), &[(piece, "said")]), whole);
+        assert_eq!(found(text, Some(6..16), &[(piece, "said")]), whole, "a source ends before the comma");
+    }
+    assert_eq!(found(text, Some(6..8), &[(first, "said")]), [(2, "Ann Lee".to_owned())]);
+    // What another has, and what a cue elsewhere attributes, stays.
+    assert_eq!(found(text, None, &[(first, "said"), (second, "nurse")]).len(), 2);
+    assert_eq!(found(text, None, &[(first, "said"), (&["the nurse"], "Ann")]).len(), 2);
+    let text = "Chen said “we go,” the sign of Ann Lee, “and left.”";
+    assert_eq!(found(text, None, &[(&["“we go,”"], "said")]), [(1, String::new())]);
+}
+
+#[test]
+fn who_is_told_and_what_is_spoken_of_are_no_content() {
+    for (text, cue, content, expected) in [
+        ("Souza told Chen the dam is safe.", "told", &["Chen the dam is safe"][..], &["the dam is safe"][..]),
+        ("Souza told her it is safe.", "told", &["her it is safe"], &["it is safe"]),
+        ("Souza told the story.", "told", &["the story"], &["the story"]),
+        ("Souza told Chen stories.", "told", &["Chen stories"], &["Chen stories"]),
+        ("As Souza put it, “we go.”", "put", &["it, “we go.”"], &["“we go.”"]),
+        ("Souza put it off.", "put", &["it off"], &["it off"]),
+        ("Souza put it, she felt.", "put", &["it"], &["it"]),
+        ("“We go,” Souza said of the dam.", "said of", &["“We go,”", "the dam"], &["“We go,”"]),
+        ("“We go,” Souza said about the dam.", "said", &["“We go,”", "about the dam"], &["“We go,”"]),
+        (
+            "“We go,” Souza said of the dam, “now.”",
+            "said of",
+            &["“We go,”", "the dam, “now.”"],
+            &["“We go,”", "“now.”"],
+        ),
+        ("We go, Souza said of the dam.", "said of", &["We go", "the dam"], &["We go", "the dam"]),
+        (
+            "“We go,” Souza warned of the dam.",
+            "warned of",
+            &["“We go,”", "the dam"],
+            &["“We go,”", "the dam"],
+        ),
+    ] {
+        assert_eq!(contents(text, &[(content, cue, 3.0)]), [expected], "{text}");
+    }
+}
+
+#[test]
+fn what_a_quotation_calls_something_belongs_to_the_content() {
+    for (text, cue, expected) in [
+        ("Souza called the dam “a joke”.", "called", "the dam “a joke”"),
+        ("Souza called the dam “a joke”.", "called the dam", "the dam “a joke”"),
+        ("Souza called for “a joke”.", "called for", "“a joke”"),
+        ("Souza called “a joke”.", "called", "“a joke”"),
+        ("Souza called it, too, “a joke”.", "called", "“a joke”"),
+        ("Souza called a b c d e f g h “a joke”.", "called", "a b c d e f g h “a joke”"),
+        ("Souza called a b c d e f g h i “a joke”.", "called", "“a joke”"),
+        ("Souza found the dam “a joke”.", "found", "“a joke”"),
+    ] {
+        assert_eq!(contents(text, &[(&["“a joke”"], cue, 3.0)]), [[expected]], "{text}");
+    }
+    let text = "Souza called the dam a joke.";
+    assert_eq!(contents(text, &[(&["a joke"], "called", 3.0)]), [["a joke"]]);
+}
