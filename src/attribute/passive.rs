@@ -113,6 +113,7 @@ mod tests {
             assert_eq!(object(text, cue), expected, "{text}");
         }
         assert!(object("Lee was — accused of fraud.", 1..4));
+        assert!(object("Lee was accused of fraud.", 2..3), "a cue without its verb");
         assert!(object("Lee was widely, wrongly, accused of fraud.", 1..7));
         assert!(!object("Rain seems to show", 1..4), "who finds it so is not said");
         assert!(!object("Lee accused Chen of fraud.", 1..2));

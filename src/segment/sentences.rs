@@ -109,7 +109,8 @@ fn ends_before(text: &str, words: &[Word], stop: usize, next: usize) -> bool {
         let initial = stem.chars().count() == 1;
         return match abbreviation(stem) {
             Some(Abbreviation::Title) => false,
-            _ if initial => false,
+            // "Malcolm X. He", but not "John F. “Jack” Ek".
+            _ if initial => !opens && starts_sentences(first),
             _ => opens || starts_sentences(first),
         };
     }

@@ -211,3 +211,12 @@ fn lines_and_signs_part_sentences() {
         assert_eq!(sentences(text), found, "{text}");
     }
 }
+
+#[test]
+fn an_initial_ends_a_sentence_before_a_word_that_starts_one() {
+    assert_eq!(sentences("They read Malcolm X. He left."), ["They read Malcolm X.", "He left."]);
+    for text in ["John F. “Jack” Ek left.", "J. A. Ek left.", "John F. May left.", "Vitamin C. is dear."]
+    {
+        assert_eq!(sentences(text), [text]);
+    }
+}

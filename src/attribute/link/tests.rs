@@ -193,6 +193,49 @@ fn who_urges_is_not_whom_they_urge() {
 }
 
 #[test]
+fn a_quotation_past_another_s_paragraph_is_no_more_of_the_quote() {
+    let text = "Souza said it rains.\n\nThe dam is old and big.\n\n“We will stay here for long.”";
+    let claim: (&[&str], &str, f32) = (&["it rains", "“We will stay here for long.”"], "said", 3.0);
+    assert_eq!(contents(text, &[claim]), [["it rains"]]);
+    let text = "Souza said it rains.\n\n“We will stay here for long.”";
+    assert_eq!(contents(text, &[claim]), [["it rains", "“We will stay here for long.”"]]);
+}
+
+#[test]
+fn a_quotation_is_made_whole_beside_its_source() {
+    let text = "Souza said “we go to the shore”.";
+    let segments = Segments::of(text);
+    let mut claim = candidate(text, &segments, &["go to the shore"], "said", 2.0);
+    claim.source = Some(0..1);
+    let content = link(text, &segments, vec![claim], &Confidence::default()).remove(0).content;
+    assert_eq!(content.first(), Some(&(2..9)));
+}
+
+#[test]
+fn a_relative_clause_with_a_sign_before_its_quotation_is_not_joined() {
+    for (text, joined) in [
+        ("Souza described the raid, which began “at four”.", true),
+        ("Souza described the raid, which – “at four”.", false),
+    ] {
+        let found = contents(text, &[(&["the raid"], "described", 2.0)]);
+        assert_eq!(found[0].concat() != "the raid", joined, "{text}");
+    }
+}
+
+#[test]
+fn a_quote_that_is_as_likely_as_none_is_not_lengthened() {
+    let text = "Souza praised her speech on the monsoon.";
+    let found = |lead: f32| {
+        let segments = Segments::of(text);
+        let mut claim = candidate(text, &segments, &["her speech"], "praised", 2.0);
+        claim.lead = lead;
+        link(text, &segments, vec![claim], &Confidence::default()).remove(0).content.remove(0)
+    };
+    assert_eq!(found(0.0), 2..4);
+    assert_eq!(found(-0.5), 2..7);
+}
+
+#[test]
 fn a_sentence_in_two_quotations_is_one_quote() {
     let found = |text: &str, source: Option<Range<usize>>, claims: &[(&[&str], &str)]| {
         let segments = Segments::of(text);
