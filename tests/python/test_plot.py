@@ -59,6 +59,22 @@ def test_any_frame_draws_the_same(kind: str, told: list[dict[str, Any]]) -> None
     assert onrecord.plot.stance_matrix(frame).to_dict() == onrecord.plot.stance_matrix(told).to_dict()
 
 
+def test_a_number_to_show_is_checked(told: list[dict[str, Any]]) -> None:
+    wrong: Any
+    for wrong, error, message in (
+        (0, ValueError, "must be at least 1, not 0"),
+        ("5", TypeError, "must be a whole number, not str"),
+    ):
+        for draw, number in (
+            (onrecord.plot.speakers, "most"),
+            (onrecord.plot.stance_matrix, "targets"),
+            (onrecord.plot.timeline, "speakers"),
+            (onrecord.plot.network, "ties"),
+        ):
+            with pytest.raises(error, match=f"^{number} {message}$"):
+                draw(told, **{number: wrong})
+
+
 def test_an_unknown_engine_is_named(told: list[dict[str, Any]]) -> None:
     with pytest.raises(ValueError, match="engine must be 'altair' or 'matplotlib', not 'gnuplot'"):
         onrecord.plot.network(told, engine="gnuplot")  # type: ignore[arg-type]
