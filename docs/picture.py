@@ -1,7 +1,7 @@
 """The pictures of the README and the pages, made by onrecord itself.
 
 ``python docs/picture.py`` writes them; it needs chromium and the dependency group "browser". They are of
-invented texts, on a light page. PNG of 64 colours keeps them small.
+invented texts. PNG of 64 colours keeps them small.
 """
 
 from __future__ import annotations
@@ -26,7 +26,12 @@ Tomas Reyes, who leads the dockers’ union, called for a public vote. The chair
 Ola Brandt, defended the cuts.
 
 According to a report by the audit office, two lines lose $3.5 million a year."""
-_SHOWN = {"article": ".onrecord", "report": "#matrix"}
+# Each picture: what it shows of which page, how wide that is, and in which colours.
+_PICTURES = {
+    "article": ("article", ".onrecord", 980, "light"),
+    "article-dark": ("article", ".onrecord", 980, "dark"),
+    "report": ("report", "#matrix", 1180, "light"),
+}
 _TOPICS = {
     "ferry cuts": ["the ferry cuts", "cuts to the ferry"],
     "bridge toll": ["the bridge toll", "the new toll"],
@@ -52,15 +57,17 @@ def main() -> None:
     with sync_playwright() as driver, tempfile.TemporaryDirectory() as folder:
         # The sandbox refuses to run for root, as which containers run.
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        for name, html in pages.items():
+        for picture, (name, shown, width, colours) in _PICTURES.items():
             # High: what stays in view while one scrolls would lie over the chart.
-            view = {"width": 980 if name == "article" else 1280, "height": 4000}
-            page = browser.new_page(viewport=view, device_scale_factor=1.5, color_scheme="light")
+            view = {"width": width, "height": 4000}
+            page = browser.new_page(viewport=view, device_scale_factor=1.5, color_scheme=colours)
             file = Path(folder, f"{name}.html")
-            file.write_text(html, encoding="utf-8")
+            file.write_text(pages[name], encoding="utf-8")
             page.goto(file.as_uri())
+            # A part of the report has no margin of its own.
+            page.add_style_tag(content="#matrix{padding:1rem}")
             page.wait_for_timeout(1000)
-            _saved(page.locator(_SHOWN[name]).screenshot(), _LOOK / f"{name}.png")
+            _saved(page.locator(shown).screenshot(), _LOOK / f"{picture}.png")
         browser.close()
 
 

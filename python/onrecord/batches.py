@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Literal, Unpack
 import pyarrow as pa
 
 import onrecord
-from onrecord.tables import Reading, check_kept, read
+from onrecord.tables import Reading, check_columns, check_kept, read
 
 if TYPE_CHECKING:
     from onrecord.frames import TableName
@@ -53,7 +53,7 @@ def extract(
         One batch of the schema that `schema` tells.
 
     Raises:
-        KeyError: If there is no such column.
+        KeyError: If there is no such column, or none of a kept one.
         TypeError: If `column` does not hold strings.
         ValueError: If a kept column has the name of one of the table.
 
@@ -62,6 +62,7 @@ def extract(
     >>> found.select(["url", "holder", "label", "target"]).to_pylist()
     [{'url': '/1', 'holder': 'Maria Souza', 'label': 'oppose', 'target': 'the dam'}]
     """
+    check_columns([column, *keep], batch.schema.names)
     options = {"threads": 1, **options}
     found = pa.table(read(batch.column(column), table, **options)).combine_chunks()
     kept = [batch.column(name).take(found.column("article").combine_chunks()) for name in keep]
@@ -84,7 +85,8 @@ def schema(
     """
     own = pa.schema(onrecord.extract_table([], table, errors=errors))
     fields = [own.field(name) for name in own.names if name != "article"]
-    check_kept(keep, own.names, table)
+    check_kept(keep, [field.name for field in fields], table)
+    check_columns(keep, given.names)
     return pa.schema([*(given.field(name) for name in keep), *fields])
 
 

@@ -94,11 +94,16 @@ def timeline_chart(found: Sequence[Statement], speakers: int, matter: str | None
     """Who stood where on a matter, and when: speakers by day, week, month, quarter or year.
 
     Raises:
-        ValueError: If no statement has a date, or a date is none.
+        ValueError: If no statement on it takes a side or has a date, or a date is none.
     """
     if matter is None:
         matter = next(iter(commonest((s.matter for s in found if s.label != "neutral"), 1)), None)
     sided = [s for s in found if s.speaker and s.label and s.matter == matter]
+    if not sided:
+        others = commonest((s.matter for s in found if s.speaker and s.label), 5)
+        about = "" if matter is None else f" on {matter!r}"
+        there = f"; there are some on {', '.join(map(repr, others))}" if others else ""
+        raise ValueError(f"a timeline needs positions: there is no statement{about}{there}")
     dated = [s for s in sided if s.date]
     if not dated:
         raise ValueError(f"a timeline needs a column 'date': no statement on {matter!r} has one")

@@ -18,10 +18,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Unpack
 
+import pandas as pd
+
 from onrecord.pandas import ArticleFrame
+from onrecord.tables import check_columns, check_frame, check_kept
 
 if TYPE_CHECKING:
-    import pandas as pd
     from dask.dataframe import DataFrame
 
     from onrecord.frames import TableName
@@ -76,6 +78,12 @@ def speakers(
 def _table(
     frame: DataFrame, column: str, table: TableName, keep: Sequence[str], options: Options
 ) -> DataFrame:
+    # At once, and not among the words of Dask.
+    check_frame(frame, "Dask data frame", "map_partitions")
+    check_kept(keep, (), table)
+    check_columns([column, *keep], frame.columns)
+    empty = pd.DataFrame(columns=[*dict.fromkeys([*keep, column])], dtype="str")
+    _extract(empty, column=column, table=table, keep=keep, options=options)
     # Dask learns the columns and their types by calling this with two made-up rows.
     return frame.map_partitions(partial(_extract, column=column, table=table, keep=keep, options=options))
 

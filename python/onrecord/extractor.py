@@ -180,6 +180,7 @@ class Extractor:
         >>> article.quotes[0]
         Quote('“We will not go,”' · Maria Souza · direct)
         """
+        given.check_one(text)
         identifier = given.identifier_of(id)
         found = self._native.extract(text, given.probability(min_confidence))
         return found_in(text, identifier, found)

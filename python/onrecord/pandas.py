@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, TypeAlias, Unpack, cast
 import numpy as np
 import pandas as pd
 
-from onrecord.tables import Reading, check_kept, read
+from onrecord.tables import Reading, check_columns, check_kept, read
 
 if TYPE_CHECKING:
     from onrecord.frames import DtypeBackend, TableName
@@ -181,9 +181,7 @@ class ArticleFrame:
         return ArticleSeries(self._column(column)).count(**reading)
 
     def _column(self, column: Hashable) -> pd.Series[str]:
-        if column not in self._frame:
-            names = ", ".join(map(repr, self._frame.columns))
-            raise KeyError(f"there is no column {column!r} in the data frame, only {names}")
+        check_columns([column], self._frame.columns)
         found = self._frame[column]
         if not isinstance(found, pd.Series):
             raise TypeError(f"{column!r} must name one column, not {found.shape[1]}")
@@ -191,6 +189,7 @@ class ArticleFrame:
 
     def _kept(self, keep: Sequence[Hashable]) -> pd.DataFrame:
         check_kept(keep, (), "quotes")
+        check_columns(keep, self._frame.columns)
         return self._frame[list(keep)]
 
 

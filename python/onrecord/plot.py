@@ -1,7 +1,8 @@
 """Charts of a debate: who spoke most, who stands where and since when, who supports and opposes whom.
 
-All take articles, or a frame of quotes or stances (pandas, Polars, Arrow), and give an Altair chart that
-you may change, save and combine (pip install "onrecord[plot]"), or with ``engine="matplotlib"`` a figure.
+All take articles, or a table of quotes or stances (of onrecord, pandas, Polars or Arrow), and give an Altair
+chart that you may change, save and combine (pip install "onrecord[plot]"), or with ``engine="matplotlib"``
+a figure.
 Each tells in its subtitle how many of how many it shows, and a cell of one or two statements is small
 and hollow beside one of two hundred. Where a stance has a `topic`, that is what it counts for; else its
 target.
@@ -13,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 
 from onrecord import charts
 from onrecord.statements import statements
+from onrecord.texts import at_least_one
 
 Engine: TypeAlias = Literal["altair", "matplotlib"]
 
@@ -31,14 +33,15 @@ def speakers(data: object, *, most: int = 15, engine: Engine = "altair") -> Any:
     Raises:
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
-        ValueError: If a column is missing, or there is no such engine.
+        ValueError: If a column is missing or holds what is no label, kind or number; if there is no such
+            engine; or if a number of things to show is less than 1.
 
     >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
     >>> chart = speakers([article])
     >>> type(chart).__name__.endswith("Chart")
     True
     """
-    return _drawn(charts.speakers_chart(statements(data), most), engine)
+    return _drawn(charts.speakers_chart(statements(data), at_least_one(most, "most")), engine)
 
 
 def stance_matrix(data: object, *, speakers: int = 12, targets: int = 10, engine: Engine = "altair") -> Any:  # noqa: ANN401
@@ -59,14 +62,16 @@ def stance_matrix(data: object, *, speakers: int = 12, targets: int = 10, engine
     Raises:
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
-        ValueError: If a column is missing, or there is no such engine.
+        ValueError: If a column is missing or holds what is no label, kind or number; if there is no such
+            engine; or if a number of things to show is less than 1.
 
     >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
     >>> chart = stance_matrix([article])
     >>> type(chart).__name__.endswith("Chart")
     True
     """
-    return _drawn(charts.matrix_chart(statements(data), speakers, targets), engine)
+    most = at_least_one(speakers, "speakers"), at_least_one(targets, "targets")
+    return _drawn(charts.matrix_chart(statements(data), *most), engine)
 
 
 def timeline(
@@ -95,14 +100,15 @@ def timeline(
     Raises:
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
-        ValueError: If a column is missing, no statement has a date, or there is no such engine.
+        ValueError: As in `speakers`, and if no statement is on `target`, or none of them has a date.
 
     >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
     >>> chart = timeline([article], articles=[{"id": "a1", "date": "2026-03-01"}])
     >>> type(chart).__name__.endswith("Chart")
     True
     """
-    return _drawn(charts.timeline_chart(statements(data, articles), speakers, target), engine)
+    most = at_least_one(speakers, "speakers")
+    return _drawn(charts.timeline_chart(statements(data, articles), most, target), engine)
 
 
 def network(
@@ -126,14 +132,16 @@ def network(
     Raises:
         ImportError: If the engine is not installed.
         TypeError: If `data` is neither articles nor a table.
-        ValueError: If a column is missing, or there is no such engine.
+        ValueError: If a column is missing or holds what is no label, kind or number; if there is no such
+            engine; or if a number of things to show is less than 1.
 
     >>> article = onrecord.extract("Maria Souza condemned the dam.", id="a1")
     >>> chart = network([article])
     >>> type(chart).__name__.endswith("Chart")
     True
     """
-    return _drawn(charts.network_chart(statements(data), speakers, targets, ties), engine)
+    most = at_least_one(speakers, "speakers"), at_least_one(targets, "targets"), at_least_one(ties, "ties")
+    return _drawn(charts.network_chart(statements(data), *most), engine)
 
 
 def _drawn(chart: charts.Chart, engine: str) -> Any:  # noqa: ANN401

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from onrecord.html_style import palette
@@ -33,7 +35,7 @@ def figure(chart: Chart) -> Any:  # noqa: ANN401  (matplotlib is an extra)
             'engine="matplotlib" needs matplotlib: pip install "onrecord[matplotlib]"'
         ) from None
     draw, wide, high = _SIZES[chart.look](chart)
-    drawn = Figure(figsize=(wide, high), facecolor=_light("paper"), layout="constrained")
+    drawn: Any = Figure(figsize=(wide, high), facecolor=_light("paper"), layout="constrained")
     drawn.suptitle(
         _plain(chart.title), x=0.01, ha="left", fontsize=14, fontweight="bold", color=_light("ink")
     )
@@ -44,7 +46,15 @@ def figure(chart: Chart) -> Any:  # noqa: ANN401  (matplotlib is an extra)
     note = textwrap.fill(_plain(chart.subtitle), int(13 * wide))
     drawn.supxlabel(note, x=0.01, ha="left", fontsize=9, color=_light("soft"))
     draw(axes)
+    # A notebook shows figures by itself only if they are pyplot's.
+    drawn._repr_png_ = partial(_png, drawn)
     return drawn
+
+
+def _png(drawn: Any) -> bytes:  # noqa: ANN401
+    picture = io.BytesIO()
+    drawn.savefig(picture, format="png")
+    return picture.getvalue()
 
 
 def _cells(chart: Chart) -> tuple[Callable[[Any], None], float, float]:

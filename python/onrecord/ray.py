@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Unpack
 import pyarrow as pa
 
 from onrecord import batches
+from onrecord.tables import check_columns, check_frame, check_kept, read
 
 if TYPE_CHECKING:
     from ray.data import Dataset
@@ -68,8 +69,16 @@ def speakers(
 
 
 def _table(dataset: Dataset, column: str, table: TableName, keep: Sequence[str], options: Reading) -> Dataset:
-    read = partial(batches.extract, column=column, table=table, keep=keep, **options)
-    return dataset.map_batches(partial(_extract, read=read), batch_format="pyarrow", zero_copy_batch=True)
+    # At once, and not on a worker, among the words of Ray.
+    check_frame(dataset, "Ray dataset", "map_batches")
+    read([], table, **options)
+    own = batches.schema(pa.schema([]), table, errors=options.get("errors", "raise"))
+    check_kept(keep, own.names, table)
+    # Where telling the columns would take a reading of files, the workers tell what is wrong.
+    if (columns := dataset.columns(fetch_if_missing=False)) is not None:
+        check_columns([column, *keep], columns)
+    each = partial(batches.extract, column=column, table=table, keep=keep, **options)
+    return dataset.map_batches(partial(_extract, read=each), batch_format="pyarrow", zero_copy_batch=True)
 
 
 def _extract(given: pa.Table, *, read: partial[pa.RecordBatch]) -> pa.Table:

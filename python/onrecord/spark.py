@@ -21,7 +21,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from pyspark.sql.types import StructType
 
 from onrecord import batches
-from onrecord.tables import check_kept
+from onrecord.tables import check_frame, check_kept, read
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -78,12 +78,15 @@ def speakers(
 def _table(
     frame: DataFrame, column: str, table: TableName, keep: Sequence[str], options: Reading
 ) -> DataFrame:
-    given = frame.select(*dict.fromkeys([*keep, column]))
+    # At once, and not on a worker, among the words of Spark.
+    check_frame(frame, "Spark data frame", "mapInArrow")
+    read([], table, **options)
     own = batches.schema(pa.schema([]), table, errors=options.get("errors", "raise"))
     check_kept(keep, own.names, table)
+    given = frame.select(*dict.fromkeys([*keep, column]))
     schema = StructType([*given.select(*keep).schema.fields, *from_arrow_schema(_plain(own)).fields])
-    read = partial(batches.extract, column=column, table=table, keep=keep, **options)
-    return given.mapInArrow(partial(_extract, read=read), schema)
+    each = partial(batches.extract, column=column, table=table, keep=keep, **options)
+    return given.mapInArrow(partial(_extract, read=each), schema)
 
 
 def _extract(given: Iterable[pa.RecordBatch], *, read: partial[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -6,10 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, get_args
 
 from onrecord.answers import Unreadable
 from onrecord.article import Article
+from onrecord.frames import Table
+from onrecord.records import Kind, Label
 
 # "the ferry plan", "this ferry plan" and "Ferry plan" are one matter.
 _DETERMINER = re.compile(r"(?:the|an?|this|that|these|those|its|their|his|her|our|my|your) +", re.IGNORECASE)
@@ -70,14 +72,14 @@ def statements(data: object, articles: object = ()) -> list[Statement]:
     """The statements in articles or in a frame of quotes or stances.
 
     Args:
-        data: Articles, or rows: a pandas, Polars or Arrow table, or dicts. Of rows count the columns of
-            `onrecord.to_pandas`, ``date`` and ``outlet``; others are passed over. A row needs ``speaker`` (or
-            ``holder``) and ``label``.
+        data: Articles, or rows: a table (of onrecord, pandas, Polars or Arrow) or dicts. Of rows count the
+            columns of `onrecord.to_pandas`, ``date`` and ``outlet``; others are passed over. A row needs
+            ``speaker`` (or ``holder``) and ``label``.
         articles: What else is known of the articles: a table or dicts with ``id``, ``date`` and ``outlet``.
 
     Raises:
         TypeError: If it is none of these.
-        ValueError: If a column is missing; the message names it.
+        ValueError: If a column is missing, or holds what is no label, kind or number; the message names it.
 
     >>> article = onrecord.extract("Maria Souza opposes the dam.")
     >>> [(s.speaker, s.label, s.target) for s in statements([article])]
@@ -93,11 +95,12 @@ def statements(data: object, articles: object = ()) -> list[Statement]:
         elif isinstance(item, Mapping):
             found.append(_of_row(place, item))
         elif item is not None and not isinstance(item, Unreadable):
-            raise TypeError(f"item {place} must be an Article or a dict, not {type(item).__name__}")
+            hint = "; extract_many() makes articles of texts" if isinstance(item, str) else ""
+            raise TypeError(f"item {place} must be an Article or a dict, not {type(item).__name__}{hint}")
     return _one_form([_with(statement, known.get(statement.article, {})) for statement in found])
 
 
-def read(data: object) -> list[Any]:
+def read(data: object, needed: str = "articles or a table of quotes or stances") -> list[Any]:
     """The articles or rows in `data`, once: it may be a stream.
 
     Raises:
@@ -109,7 +112,7 @@ def read(data: object) -> list[Any]:
     if found is not None:
         return found
     if isinstance(data, str | bytes | Mapping) or not isinstance(data, Iterable):
-        raise TypeError(f"needs articles or a table of quotes or stances, not one {type(data).__name__}")
+        raise TypeError(f"needs {needed}, not one {type(data).__name__}")
     return list(data)
 
 
@@ -120,7 +123,7 @@ def known_of(articles: object) -> dict[str | int, dict[str, str]]:
         TypeError: If it is no table, or a row has no id.
     """
     known: dict[str | int, dict[str, str]] = {}
-    for place, row in enumerate(read(articles)):
+    for place, row in enumerate(read(articles, "for articles= a table or dicts with an 'id'")):
         if not isinstance(row, Mapping) or "id" not in row:
             raise TypeError(f"articles[{place}] must be a dict with an 'id'")
         told = {name: row[name] for name in ("date", "outlet", "title", "text") if name in row}
@@ -138,6 +141,8 @@ def _with(statement: Statement, article: Mapping[str, str]) -> Statement:
 
 def _rows(table: object) -> list[dict[str, Any]] | None:
     """A table as dicts, one a row, or None if it is no table that is known."""
+    if isinstance(table, Table):
+        table = table.to_pandas()
     index = getattr(table, "index", None)
     if getattr(index, "nlevels", 0) == 2 and "article" not in table.columns:  # type: ignore[attr-defined]
         # The index that `str.extractall` gives too: the article's own, and a number within it.
@@ -181,7 +186,16 @@ def _of_row(place: int, row: Mapping[Any, Any]) -> Statement:
 
     def number(name: str) -> int | None:
         value = first(name)
-        return None if value is None else int(float(value))
+        try:
+            return None if value is None else int(float(value))
+        except (TypeError, ValueError):
+            raise ValueError(f"row {place}: {name} must be a whole number, not {value!r}") from None
+
+    def one_of(name: str, known: tuple[str, ...]) -> str | None:
+        value = words(name)
+        if value is None or value in known:
+            return value
+        raise ValueError(f"row {place}: {name} must be one of {', '.join(known)}, not {value!r}")
 
     for name, other in (("speaker", "holder"), ("label", "label")):
         if name not in row and other not in row:
@@ -196,11 +210,11 @@ def _of_row(place: int, row: Mapping[Any, Any]) -> Statement:
         speaker_type=words("speaker_type", "holder_type"),
         role=words("role"),
         text=words("text"),
-        kind=words("kind"),
+        kind=one_of("kind", get_args(Kind)),
         start=number("start"),
         end=number("end"),
         target=words("target_name", "target"),
-        label=words("label"),
+        label=one_of("label", get_args(Label)),
         topic=words("topic"),
         date=date and date[:10],
         outlet=words("outlet"),

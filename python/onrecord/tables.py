@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 import onrecord
@@ -47,6 +47,33 @@ def read(
         raise TypeError(f"extractor must be an onrecord.Extractor, not {type(extractor).__name__}")
     extract = onrecord.extract_table if extractor is None else extractor.extract_table
     return extract(articles, table, labels=labels, **how)
+
+
+def check_frame(frame: object, kind: str, method: str) -> None:
+    """Refuses what an engine's frame is not: its own have `method`.
+
+    Raises:
+        TypeError: If `frame` has no such method.
+    """
+    if not hasattr(frame, method):
+        home = type(frame).__module__.partition(".")[0]
+        name = type(frame).__name__ if home == "builtins" else f"{home}.{type(frame).__name__}"
+        raise TypeError(f"needs a {kind}, not {name}")
+
+
+def check_columns(names: Iterable[object], columns: Collection[object]) -> None:
+    """Refuses the name of a column that is not there.
+
+    Raises:
+        KeyError: If one of `names` is none of `columns`.
+        TypeError: If one is a list of names.
+    """
+    for name in names:
+        if isinstance(name, list):
+            raise TypeError(f"articles are read from one column, by its name, not from {name!r}")
+        if name not in columns:
+            told = ", ".join(map(repr, columns))
+            raise KeyError(f"there is no column {name!r} in the data frame, only {told}")
 
 
 def check_kept(keep: Iterable[object], columns: Container[object], table: TableName) -> None:

@@ -39,6 +39,13 @@ def column(texts: Any) -> object:  # noqa: ANN401  (an iterable, or what has one
     return [None] * len(texts) if str(kind).lower() == "null" else texts
 
 
+def check_one(text: object) -> None:
+    """Refuses many texts where one is read; what else is no text the core refuses."""
+    single = isinstance(text, str | bytes | bytearray | Mapping) or hasattr(text, "read")
+    if isinstance(text, Iterable) and not single:
+        raise TypeError(f"an article must be a str, not {type(text).__name__}; extract_many() reads many")
+
+
 def check_many(caller: str, texts: object) -> None:
     """Refuses what is not many texts."""
     arrow = hasattr(texts, "__arrow_c_stream__") or hasattr(texts, "__arrow_c_array__")
@@ -59,12 +66,17 @@ def marks(errors: str) -> bool:
 
 def thread_count(threads: int | None) -> int:
     """How many texts are read at once."""
+    return _native.processors() if threads is None else at_least_one(threads, "threads")
+
+
+def at_least_one(value: int, name: str) -> int:
+    """A number of things, checked."""
     try:
-        count = _native.processors() if threads is None else operator.index(threads)
+        count = operator.index(value)
     except TypeError:
-        raise TypeError(f"threads must be a whole number, not {type(threads).__name__}") from None
+        raise TypeError(f"{name} must be a whole number, not {type(value).__name__}") from None
     if count < 1:
-        raise ValueError(f"threads must be at least 1, not {count}")
+        raise ValueError(f"{name} must be at least 1, not {count}")
     return count
 
 

@@ -122,7 +122,7 @@ pub(super) fn text(value: &Bound<'_, PyAny>) -> PyResult<PyBackedStr> {
         let bytes = value.is_instance_of::<PyBytes>() || value.is_instance_of::<PyByteArray>();
         let hint = match bytes {
             true => "; decode them first",
-            false if value.hasattr("read_text")? => "; read its text first",
+            false if value.hasattr("read_text")? || value.hasattr("read")? => "; read its text first",
             false => "",
         };
         let name = value.get_type().name()?;

@@ -52,8 +52,11 @@ def test_it_pickles_with_its_extractor() -> None:
 
 
 def test_what_is_wrong_is_told() -> None:
-    with pytest.raises(KeyError, match="text"):
-        batches.extract(BATCH, "text")
+    for column, keep in (("text", []), ("body", ["text"])):
+        with pytest.raises(
+            KeyError, match="there is no column 'text' in the data frame, only 'url', 'day', 'body'"
+        ):
+            batches.extract(BATCH, column, keep=keep)
     with pytest.raises(TypeError, match="the column must hold strings, not Int64"):
         batches.extract(BATCH, "day")
     renamed = BATCH.rename_columns(["text", "day", "body"])

@@ -91,8 +91,10 @@ def test_a_timeline_is_of_the_commonest_matter_or_of_the_one_asked_for() -> None
         ("Ben", "week of 23 Feb 2026"): 1,
     }
     assert [*cells(charts.timeline_chart(statements(ROWS), 12, "Ana"))] == [("Ben", "2 Mar 2026")]
-    with pytest.raises(ValueError, match="no statement on 'rain' has one"):
+    with pytest.raises(ValueError, match="no statement on 'rain'; there are some on '"):
         charts.timeline_chart(statements(ROWS), 12, "rain")
+    with pytest.raises(ValueError, match=r"a timeline needs positions: there is no statement$"):
+        charts.timeline_chart([], 12, None)
 
 
 @pytest.mark.parametrize("days", [0, 1, 15, 16, 100, 400, 2000, 20_000])
@@ -170,12 +172,23 @@ def test_what_is_no_table_is_refused() -> None:
     for wrong in ("text", 7, {"speaker": "Ana"}):
         with pytest.raises(TypeError, match="needs articles or a table"):
             statements(wrong)
-    with pytest.raises(TypeError, match="item 1 must be an Article or a dict, not str"):
+    with pytest.raises(
+        TypeError, match=r"item 1 must be an Article or a dict, not str; extract_many\(\) makes"
+    ):
         statements([ROWS[0], "text"])
     with pytest.raises(ValueError, match="no column 'speaker'; there are 'label'"):
         statements([{"label": "oppose"}])
     with pytest.raises(TypeError, match=r"articles\[0\] must be a dict with an 'id'"):
         statements(ROWS, [{"date": "2026-01-01"}])
+    with pytest.raises(TypeError, match="needs for articles= a table or dicts with an 'id', not one str"):
+        statements(ROWS, "archive.csv")
+    for wrong, message in (
+        ({"label": "pro"}, "label must be one of support, oppose, mixed, neutral, not 'pro'"),
+        ({"kind": "loud"}, "kind must be one of direct, mixed, indirect, not 'loud'"),
+        ({"quote": "first"}, "quote must be a whole number, not 'first'"),
+    ):
+        with pytest.raises(ValueError, match=f"^row 1: {message}"):
+            statements([ROWS[0], {**ROWS[0], **wrong}])
 
 
 def test_frames_and_articles_give_the_same_statements(article: Article) -> None:
@@ -187,6 +200,8 @@ def test_frames_and_articles_give_the_same_statements(article: Article) -> None:
     assert told == [
         (s.article, s.quote, s.speaker, s.target, s.label, s.topic, s.date) for s in of_article if s.label
     ]
+    text = "Maria Souza condemned the dam. Ola Brandt praised it."
+    assert statements(onrecord.extract_table([text])) == statements([onrecord.extract(text)])
     # The index that `str.extractall` gives.
     extracted = frame.set_index(pandas.MultiIndex.from_product([["a1"], range(len(frame))]))
     assert [s.article for s in statements(extracted)] == ["a1"] * len(frame)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import doctest
+import functools
 import importlib
 import importlib.util
+import itertools
 import pkgutil
 import re
 import shutil
+import sys
+import types
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,7 +55,7 @@ PUBLIC = ["onrecord", *re.findall(r"automodule:: (onrecord\.\w+)", API)]
 
 
 def members(name: str) -> Iterator[tuple[str, object]]:
-    """The public functions and classes of a module, and the public methods and properties of its classes."""
+    """The public functions and classes of a module; of the classes, and of their bases here, the members."""
     module = importlib.import_module(name)
     for key in getattr(module, "__all__", None) or vars(module):
         value = getattr(module, key)
@@ -60,9 +64,41 @@ def members(name: str) -> Iterator[tuple[str, object]]:
         if key.startswith("_") or not (own and at_home and callable(value)) or typing.get_origin(value):
             continue
         yield f"{name}.{key}", value
-        for method, made in vars(value).items() if isinstance(value, type) else ():
-            if not method.startswith("_") and (callable(made) or isinstance(made, property | classmethod)):
-                yield f"{name}.{key}.{method}", getattr(value, method) if callable(made) else made
+        bases = value.__mro__ if isinstance(value, type) else ()
+        for member, made in itertools.chain(*(vars(base).items() for base in bases if at(base))):
+            # Methods, properties, cached ones: whatever answers when it is asked for.
+            if hasattr(made, "__get__") and not member.startswith("_"):
+                yield f"{name}.{key}.{member}", made
+
+
+def at(base: type) -> bool:
+    return base.__module__.startswith("onrecord")
+
+
+def test_no_kind_of_member_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Base:
+        @functools.cached_property
+        def kept(self) -> int:
+            return 1
+
+    class Sample(Base):
+        __slots__ = ("field",)
+
+        asked = property(len)
+        of_none = staticmethod(len)
+        part = functools.partialmethod(len)
+
+        @classmethod
+        def of_class(cls) -> None: ...
+
+        def method(self) -> None: ...
+
+    module = types.ModuleType("onrecord_sample")
+    Base.__module__ = Sample.__module__ = module.__name__
+    vars(module)["Sample"] = Sample
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    told = {key.rpartition(".")[2] for key, _ in members(module.__name__)}
+    assert told == {"Sample", "field", "asked", "of_class", "of_none", "part", "method", "kept"}
 
 
 @pytest.mark.parametrize("name", PUBLIC)
@@ -72,9 +108,14 @@ def test_all_that_is_public_has_an_example(name: str) -> None:
     except ModuleNotFoundError as missing:
         pytest.skip(f"{name} needs {missing.name}, which is not installed")
     assert found
-    # A dict of options is shown where it is used.
-    bare = [key for key, value in found.items() if not typing.is_typeddict(value) and ">>>" not in doc(value)]
-    assert not bare
+    # A dict of options is shown where it is used, and the slots of a class are told in its own words.
+    slots = {key for key, value in found.items() if isinstance(value, types.MemberDescriptorType)}
+    shown = {
+        key: value for key, value in found.items() if key not in slots and not typing.is_typeddict(value)
+    }
+    assert [key for key, value in shown.items() if ">>>" not in doc(value)] == []
+    classes = {key: key.rpartition(".")[::2] for key in slots}
+    assert [k for k, (home, field) in classes.items() if f"\n        {field}: " not in doc(found[home])] == []
 
 
 def test_all_that_is_public_is_on_the_page_of_the_api() -> None:

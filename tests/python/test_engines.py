@@ -51,6 +51,33 @@ def write(folder: Path, texts: list[str | None], files: int) -> Any:
     return rows(found.cast(pa.schema(plain)).to_pylist())
 
 
+# What all three refuse at once, and how: the words of an engine for what its workers meet hide ours.
+_WRONG: list[tuple[dict[str, Any], type[Exception], str]] = [
+    ({"keep": "url"}, TypeError, r"^keep must be a list of columns, not one str: \['url'\]$"),
+    ({"keep": ["text"]}, ValueError, "^keep: 'text' is also a column of the quotes; rename it first$"),
+    ({"min_confidence": 2}, ValueError, "^min_confidence must be between 0 and 1, not 2$"),
+    ({"extractor": "mine"}, TypeError, "^extractor must be an onrecord.Extractor, not str$"),
+    ({"confidence": 0.5}, TypeError, "unexpected keyword argument 'confidence'$"),
+]
+
+
+def check_refusals(engine: Any, news: Any, kind: str) -> None:
+    """`news` has the columns ``body``, ``url`` and ``text``."""
+    for options, error, message in _WRONG:
+        with pytest.raises(error, match=message):
+            engine.quotes(news, "body", **options)
+    for other, name in (([], "list"), (pa.table({}), "pyarrow.Table")):
+        with pytest.raises(TypeError, match=f"^needs a {kind}, not {name}$"):
+            engine.quotes(other, "body")
+
+
+def check_no_column(engine: Any, news: Any) -> None:
+    told = """^"there is no column 'day' in the data frame, only 'body', 'url', 'text'"$"""
+    for column, keep in (("day", []), ("body", ["url", "day"])):
+        with pytest.raises(KeyError, match=told):
+            engine.quotes(news, column, keep=keep)
+
+
 def rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (row["url"], row["quote"]))
 
@@ -143,6 +170,12 @@ def test_spark_gives_the_rows_of_one_process(spark: Any, tmp_path: Path) -> None
     assert stances.count() == len(onrecord.extract_table(TEXTS * 25, "stances"))
 
 
+def test_spark_refuses_at_once(spark: Any) -> None:
+    engine = importlib.import_module("onrecord.spark")
+
+    check_refusals(engine, spark.createDataFrame([("", "", "")], ["body", "url", "text"]), "Spark data frame")
+
+
 def test_spark_loses_nothing_with_a_worker(spark: Any, tmp_path: Path) -> None:
     engine = importlib.import_module("onrecord.spark")
 
@@ -192,6 +225,16 @@ def test_dask_gives_the_rows_of_one_process(tmp_path: Path) -> None:
     assert len(engine.stances(news, "body")) == len(onrecord.extract_table(TEXTS * 25, "stances"))
 
 
+def test_dask_refuses_at_once() -> None:
+    dd = pytest.importorskip("dask.dataframe")
+    pd = pytest.importorskip("pandas")
+    engine = importlib.import_module("onrecord.dask")
+
+    news = dd.from_pandas(pd.DataFrame({"body": [""], "url": [""], "text": [""]}), npartitions=1)
+    check_refusals(engine, news, "Dask data frame")
+    check_no_column(engine, news)
+
+
 def test_dask_loses_nothing_with_a_worker(dask: Any, tmp_path: Path) -> None:
     dd = pytest.importorskip("dask.dataframe")
     engine = importlib.import_module("onrecord.dask")
@@ -229,3 +272,11 @@ def test_ray_gives_the_rows_of_one_process(ray: Any, tmp_path: Path) -> None:
     speakers = engine.speakers(news, "body")
     assert speakers.count() == 50
     assert engine.stances(news, "body").count() == len(onrecord.extract_table(TEXTS * 25, "stances"))
+
+
+def test_ray_refuses_at_once(ray: Any) -> None:
+    engine = importlib.import_module("onrecord.ray")
+
+    news = ray.data.from_arrow(pa.table({"body": [""], "url": [""], "text": [""]}))
+    check_refusals(engine, news, "Ray dataset")
+    check_no_column(engine, news)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 import pathlib
 import pickle
 import subprocess
@@ -43,6 +44,16 @@ PIECES = [
 def test_what_is_not_a_str_is_refused_by_its_type(wrong: Any) -> None:
     with pytest.raises(TypeError, match=f"not {type(wrong).__name__}"):
         onrecord.extract(wrong)
+
+
+def test_who_gives_many_texts_or_a_file_is_told_what_reads_them() -> None:
+    wrong: Any
+    for wrong in (["text"], ("text",), {"text"}, iter(["text"])):
+        with pytest.raises(TypeError, match=rf"not {type(wrong).__name__}; extract_many\(\) reads many$"):
+            onrecord.extract(wrong)
+    for wrong in (pathlib.Path("a.txt"), io.StringIO("text")):
+        with pytest.raises(TypeError, match=f"not {type(wrong).__name__}; read its text first$"):
+            onrecord.extract(wrong)
 
 
 @pytest.mark.parametrize(("text", "position"), [("\ud800", 0), ("é\udfff", 1), ("said “no\ud83d”", 8)])

@@ -47,6 +47,11 @@ def test_a_notebook_runs_and_shows_something_in_every_cell(path: Path) -> None:
     streams = [o for cell in notebook.cells for o in cell.get("outputs", []) if o.output_type == "stream"]
     assert not streams, "nothing is printed, no warning either"
     html, _ = exporters.HTMLExporter().from_notebook_node(notebook)
+    if path.stem == "a-debate-in-200-articles":
+        pictures = [
+            o.data for c in notebook.cells for o in c.get("outputs", []) if "image/png" in o.get("data", {})
+        ]
+        assert len(pictures) == 1, "the chart that matplotlib draws is seen"
     if path.stem == "one-article":
         assert '<mark class="or-direct">' in html
         assert html.count('<div class="onrecord ') == 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 # Run, or shown: nothing that is meant to run stands there unnoticed under another name.
 _LANGUAGES = {"python", "bash", "sh", "text", "toml", "json", "rust"}
-_LINK = re.compile(r"(?<!\\)\]\(<?([^()\s>]+)>?\)|<img[^>]* src=\"([^\"]+)\"")
+_LINK = re.compile(r"(?<!\\)\]\(<?([^()\s>]+)>?\)|<(?:img|source)[^>]* src(?:set)?=\"([^\"]+)\"")
 
 
 # The engines' own modules warn of much.
@@ -47,6 +48,19 @@ def test_blocks_are_in_languages_that_are_known() -> None:
         for block in pages.blocks(page.read_text(encoding="utf-8")):
             known = block.language in _LANGUAGES or block.language.startswith("{")
             assert known, f"{page.name}, line {block.line}: {block.language!r}"
+
+
+def test_no_block_is_shown_to_print_nothing() -> None:
+    for page in pages.PAGES:
+        for block in pages.blocks(page.read_text(encoding="utf-8")):
+            shown = block.printed is None or block.printed.body.strip()
+            assert shown, f"{page.name}, line {block.line}: of what it prints nothing is left to see"
+
+
+def test_the_comparison_tells_the_figures_of_the_benchmarks() -> None:
+    scores = json.loads((pages.ROOT / "weights" / "scores.json").read_text(encoding="utf-8"))["figures"]
+    told = (pages.ROOT / "docs" / "compare.md").read_text(encoding="utf-8")
+    assert f"the same task with {scores['newsmtsc-dev']['macro-F1']}, " in told
 
 
 @pytest.mark.parametrize(

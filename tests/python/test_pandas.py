@@ -137,8 +137,10 @@ def test_a_column_of_numbers_is_told() -> None:
 def test_what_is_asked_for_must_be_there(frame: Any) -> None:
     with pytest.raises(KeyError, match="there is no column 'text' in the data frame, only"):
         frame.onrecord.quotes("text")
-    with pytest.raises(KeyError, match="url"):
+    with pytest.raises(KeyError, match="there is no column 'url' in the data frame, only"):
         frame.onrecord.quotes("body", keep=["url"])
+    with pytest.raises(TypeError, match=r"from one column, by its name, not from \['body'\]"):
+        frame.onrecord.quotes(["body"])
     with pytest.raises(TypeError, match=r"keep must be a list of columns, not one str: \['outlet'\]"):
         frame.onrecord.quotes("body", keep="outlet")
     frame["text"] = 1

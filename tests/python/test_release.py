@@ -68,3 +68,10 @@ def test_every_action_is_pinned_by_a_version_and_every_job_has_its_rights() -> N
         assert text.count("\n    permissions:\n") == text.count("\n    runs-on:"), path
         assert "\npermissions: {}\n" in text
         assert "secrets." not in text, "publishing trusts the workflow, not a token"
+
+
+def test_what_is_started_by_hand_publishes_nothing() -> None:
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    publish = text[text.index("\n  publish:\n") :]
+    assert "\n    if: github.event_name == 'push'\n" in publish
+    assert text.count("id-token: write") == publish.count("id-token: write") == 1
