@@ -100,7 +100,7 @@ fuzz:
 	@for target in segment:none:news weights:none:weights json:none:json extract:address:news; do \
 		name=$${target%%:*}; dict=$${target##*:}; sanitizer=$${target#*:}; sanitizer=$${sanitizer%:*}; \
 		mkdir -p fuzz/corpus/$$name fuzz/regressions/$$name; : > fuzz/$$name.log; \
-		for inputs in "-max_len=512 -max_total_time=$$(($(SECONDS) * 3 / 4))" \
+		for inputs in "-max_len=512 -max_total_time=$$((($(SECONDS) * 3 + 3) / 4))" \
 			"-max_len=16384 -len_control=0 -max_total_time=$$((($(SECONDS) + 3) / 4))"; do \
 			cargo +nightly fuzz run --no-trace-compares --sanitizer $$sanitizer $$name \
 				fuzz/corpus/$$name fuzz/seeds/$$name fuzz/regressions/$$name -- \
