@@ -78,7 +78,8 @@ def layered(text: str, layers: Iterable[Layer], start: int, end: int) -> str:
     >>> layered("one two.", [outer, inner], 0, 8)
     '<mark class="a">one<u class="b"> t</u></mark><u class="b">wo.</u>'
     """
-    inside = sorted((x for x in layers if x.start < end and x.end > start), key=lambda x: (x.start, -x.end))
+    shown = (x for x in layers if max(x.start, start) < min(x.end, end))
+    inside = sorted(shown, key=lambda x: (x.start, -x.end))
     edges = sorted({min(max(edge, start), end) for x in inside for edge in (x.start, x.end)} | {start, end})
     waiting = inside[::-1]
     opened: list[Layer] = []

@@ -118,6 +118,11 @@ def test_any_text_is_shown_whole(text: str) -> None:
         assert found.text == text
 
 
+def test_a_layer_over_nothing_marks_nothing() -> None:
+    assert layered("ab", [Layer(1, 1, "u", "n0")], 0, 2) == "ab"
+    assert layered("ab", [Layer(0, 1, "u", "n0"), Layer(1, 1, "u", "n1")], 0, 2) == '<u class="n0">a</u>b'
+
+
 @given(st.text(alphabet="ab<&$ \n", max_size=40), st.data())
 def test_any_layers_nest(text: str, data: st.DataObject) -> None:
     places = st.integers(0, len(text))
