@@ -40,7 +40,7 @@ pub(super) enum Gender {
     She,
 }
 
-/// One mention: 36 bytes, for a long text has many.
+/// One mention, in few bytes, for a long text has many.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one fact that the text tells")]
 pub(super) struct Mention {

@@ -23,11 +23,13 @@ pub(crate) enum WordKind {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Word {
     start: u32,
-    /// Its length in bytes, then two bits each of its role as a mark and its kind.
+    /// From the highest bit: its length in bytes, its role as a mark, its kind.
     rest: u32,
 }
 
-const KIND: u32 = 0b11;
+/// The bits of a kind or a role.
+const TWO_BITS: u32 = 0b11;
+/// Where the role and the length stand, behind the kind.
 const ROLE: u32 = 2;
 const LENGTH: u32 = 4;
 /// The most bytes that a word has: a longer one is cut.
@@ -45,7 +47,7 @@ impl Word {
     }
 
     pub(crate) fn kind(self) -> WordKind {
-        match self.rest & KIND {
+        match self.rest & TWO_BITS {
             0 => WordKind::Word,
             1 => WordKind::Mark,
             _ => WordKind::Sign,
@@ -54,7 +56,7 @@ impl Word {
 
     /// What it does as a mark.
     pub(crate) fn role(self) -> MarkRole {
-        match self.rest >> ROLE & KIND {
+        match self.rest >> ROLE & TWO_BITS {
             0 => MarkRole::None,
             1 => MarkRole::Open,
             2 => MarkRole::Close,
@@ -63,7 +65,7 @@ impl Word {
     }
 
     pub(super) fn set_role(&mut self, role: MarkRole) {
-        self.rest = self.rest & !(KIND << ROLE) | (role as u32) << ROLE;
+        self.rest = self.rest & !(TWO_BITS << ROLE) | (role as u32) << ROLE;
     }
 }
 

@@ -88,7 +88,7 @@ def test_the_import_takes_little_memory() -> None:
 
 @on_linux
 def test_a_long_text_takes_little_memory() -> None:
-    # Measured: 67 bytes a word. What news takes is told by benches/speed.py.
+    # What news takes is told by benches/speed.py; these sentences have more quotes.
     program = f"""
 {PEAK}
 import onrecord
