@@ -79,11 +79,14 @@ impl Naming<'_> {
     /// The words that identify a name: lower case, no article, no "Jr.".
     fn words(&self, n: usize) -> Vec<String> {
         let words = self.mentions[n].words();
+        let the = |w: usize| {
+            self.reading.is(w, Class::DETERMINER) && self.reading.form(w).eq_ignore_ascii_case("the")
+        };
         let own = words.filter(|&w| {
-            self.reading.is_word(w) && !self.reading.is(w, Class::SUFFIX) && !self.reading.possessive(w)
+            let part = self.reading.is(w, Class::SUFFIX) || self.reading.possessive(w) || the(w);
+            self.reading.is_word(w) && !part
         });
-        let forms = own.map(|w| self.reading.form(w).trim_end_matches('.').to_lowercase());
-        forms.filter(|w| w != "the").collect()
+        own.map(|w| self.reading.form(w).trim_end_matches('.').to_lowercase()).collect()
     }
 
     fn person(&self, n: usize) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::classes::Classes;
-use super::lexicon::{Class, by_ending, given_gender};
+use super::lexicon::{Class, by_ending, given_gender, is_family_name};
 use crate::attribute::Attribution;
 use crate::encode::Entity;
 use crate::people::People;
@@ -54,10 +54,45 @@ impl<'a> Reading<'a> {
         for sentence in &segments.sentences {
             reading.read_capitals(sentence);
         }
+        reading.read_surnames();
         for sentence in &segments.sentences {
             reading.read_opening(sentence.start);
         }
         reading
+    }
+
+    /// "Maria An": behind another name a word of grammar with a capital is a surname, there and where it stands alone.
+    fn read_surnames(&mut self) {
+        let own = |class: Class| class.is(Class::GRAMMAR) && !class.is(Class::PREPOSITION);
+        let surname = |n: usize| {
+            let long = self.form(n).chars().count() > 1;
+            own(self.class(n)) && self.capital(n) && long && !self.opens(n) && !self.is_headline(n)
+        };
+        let behind_name = |n: usize| {
+            let mut before = (0..n).rev().filter(|_| surname(n) && !self.capital(n + 1));
+            // "Nguyen Van An".
+            let particle = |p: &usize| self.is(*p, Class::PARTICLE) && self.capital(*p);
+            let Some(p) = before.find(|p| !particle(p)).filter(|&p| self.capital(p)) else { return false };
+            let lower = self.form(p).to_lowercase();
+            let person = |n: usize| self.entity(n) == Entity::Person;
+            given_gender(&lower).is_some()
+                || is_family_name(&lower)
+                || person(p) && person(n) && self.class(p) == Class::default()
+        };
+        let all = 0..self.segments.words.len();
+        let surnames: HashSet<&str> = all.clone().filter(|&n| behind_name(n)).map(|n| self.form(n)).collect();
+        if surnames.is_empty() {
+            return;
+        }
+        // "“...,” An said": where a sentence may open only a verb behind it tells, and no verb tells "He".
+        let alone = |n: usize| {
+            let opens = own(self.class(n)) && !self.class(n).is(Class::PRONOUN) && self.opens(n);
+            surname(n) || opens && self.is_cue(n + 1)
+        };
+        let found: Vec<usize> = all.filter(|&n| surnames.contains(self.form(n)) && alone(n)).collect();
+        for n in found {
+            self.classes.set(n, Class::default());
+        }
     }
 
     /// "Ferryman Ann Lee": a noun that no list holds, before a name at the head of a sentence.
