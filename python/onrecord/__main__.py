@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from onrecord import extract_many
-from onrecord.arguments import NotWrittenError, WrongWordsError
+from onrecord.arguments import NotWrittenError, WrongWordsError, writing
 from onrecord.checking import check
 from onrecord.looking import LOOKING
 from onrecord.options import parser
@@ -54,10 +54,11 @@ def _demo(_: argparse.Namespace) -> int:
     texts = (path.read_text(encoding="utf-8") for path in paths)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    for article in extract_many(texts, ids=(path.stem for path in paths)):
-        for line in lines(article, shutil.get_terminal_size((100, 24)).columns):
-            print(line)
-    sys.stdout.flush()
+    with writing(None):
+        for article in extract_many(texts, ids=(path.stem for path in paths)):
+            for line in lines(article, shutil.get_terminal_size((100, 24)).columns):
+                print(line)
+        sys.stdout.flush()
     return 0
 
 
@@ -66,7 +67,8 @@ def _completion(options: argparse.Namespace) -> int:
         import shtab  # noqa: PLC0415  (an extra, imported when it is asked for)
     except ImportError:
         raise WrongWordsError('completion needs shtab: pip install "onrecord[cli]"') from None
-    print(shtab.complete(parser(file_completion=shtab.FILE), options.shell))
+    with writing(None):
+        print(shtab.complete(parser(file_completion=shtab.FILE), options.shell), flush=True)
     return 0
 
 

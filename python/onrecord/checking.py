@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
+from onrecord.arguments import writing
+
 _DESCRIPTION = """\
 Looks through files of quotes that people have marked, and names each fault with its file and line: offsets
 outside the text, words that are not the text's, contents that overlap, unknown kinds and labels, broken
@@ -38,8 +40,10 @@ def check(options: argparse.Namespace) -> int:
         for finding in findings:
             faults += finding.grave
             looks += not finding.grave
-            print(f"{finding.place}: {'' if finding.grave else 'look: '}{finding.reason}")
-    sys.stdout.flush()
+            with writing(None):
+                print(f"{finding.place}: {'' if finding.grave else 'look: '}{finding.reason}")
+    with writing(None):
+        sys.stdout.flush()
     print(
         f"onrecord: {_count(articles, 'article')}, {_count(quotes, 'quote')}: "
         f"{_count(faults, 'fault')}, {looks:,} to look at",

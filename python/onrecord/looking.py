@@ -7,10 +7,18 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.arguments import add_input, add_reading, check_written, extractor_of, writing
+from onrecord.arguments import (
+    NotWrittenError,
+    add_input,
+    add_reading,
+    check_written,
+    extractor_of,
+    writing,
+)
 from onrecord.article import Article
 from onrecord.files import files_of
 from onrecord.inputs import Columns, read_inputs, read_rows
@@ -164,9 +172,23 @@ def _has_colour() -> bool:
 def _write(path: str | None, text: str) -> None:
     if path is None:
         print(text, end="")
-    else:
+        return
+    target = Path(path)
+    if target.exists() and not target.is_file():  # a device or a pipe
         with writing(path):
-            Path(path).write_text(text, encoding="utf-8")
+            target.write_text(text, encoding="utf-8")
+        return
+    # A page is there when it is whole: until then, the one before.
+    target = target.resolve()
+    new = target.with_name(f"{target.name}.unfinished")
+    try:
+        new.write_text(text, encoding="utf-8")
+        new.replace(target)
+    except OSError as error:
+        raise NotWrittenError(f"{path}: {error.strerror or error}") from None
+    finally:
+        with suppress(OSError):
+            new.unlink()
 
 
 def _complain(place: str, fault: str) -> int:

@@ -3,10 +3,10 @@
     python tests/python/metamorphic.py [pairs] [--failures N]
 
 A pair is an article and the same article after one change. It is alike if every quote that was found in an
-unchanged paragraph is found again: the same pieces, kind, cue, source and speaker, at the same place of its
-paragraph. It holds if they are found with the same words and speaker, however many words of "Ann Lee, the
-mayor" count as the source. Where a paragraph was damaged, the quotes that were made, and found, are those
-that count.
+unchanged paragraph is found again, and no other: the same pieces, kind, cue, source and speaker, at the same
+place of its paragraph. It holds if they, and no others, are found with the same words and speaker, however
+many words of "Ann Lee, the mayor" count as the source. Stances are not compared. Where a paragraph was
+damaged, the quotes that were made, and found, are those that count.
 """
 
 from __future__ import annotations
@@ -158,15 +158,19 @@ def _seen(article: onrecord.Article, start: int, end: int, words: Words) -> list
 
 
 def lost(pair: Pair) -> tuple[list[Seen], list[Seen]]:
-    """The quotes of unchanged paragraphs that are not found alike, and those of them that count."""
+    """The quotes of unchanged paragraphs that only one of both has, and those of them that count."""
     before, after = onrecord.extract(pair.before), onrecord.extract(pair.after)
     changed: list[Seen] = []
     counted: list[Seen] = []
     for start, end, new in pair.kept:
         there = _seen(after, new, new + len(pair.words(pair.before[start:end])), str)
         told = {quote.told for quote in there}
-        missing = [quote for quote in _seen(before, start, end, pair.words) if quote not in there]
-        changed += missing
+        here = _seen(before, start, end, pair.words)
+        had = {quote.told for quote in here}
+        missing = [quote for quote in here if quote not in there]
+        gained = [quote for quote in there if quote not in here]
+        changed += missing + gained
+        counted += [quote for quote in gained if quote.told not in had]
         gone = [quote for quote in missing if quote.told not in told]
         counted += [quote for quote in gone if pair.known is None or quote.told in pair.known]
     return changed, counted

@@ -46,6 +46,39 @@ def test_a_full_disk_behind_the_file_of_errors_is_told(tmp_path: Path) -> None:
     assert "No space left on device" in told
 
 
+@full
+@pytest.mark.parametrize("command", ["demo", "check", "show", "html", "completion"])
+def test_a_full_disk_is_told_by_every_command(command: str, tmp_path: Path) -> None:
+    if command == "completion":
+        pytest.importorskip("shtab")
+    # A quote without content: what `check` has to say.
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text(json.dumps({"text": TEXT, "quotes": [{"spans": []}]}), encoding="utf-8")
+    words = {"demo": [], "completion": ["bash"]}.get(command, [bad])
+    with FULL.open("wb") as target:
+        done = subprocess.run(
+            [*COMMAND[:-1], command, *words], stdout=target, stderr=subprocess.PIPE, check=False
+        )
+    told = done.stderr.decode()
+    assert (done.returncode, told) == (3, "onrecord: standard output: No space left on device\n")
+
+
+@full
+def test_a_page_that_cannot_be_written_leaves_the_one_before(tmp_path: Path) -> None:
+    news, page = tmp_path / "news.txt", tmp_path / "page.html"
+    news.write_text(TEXT, encoding="utf-8")
+    page.write_text("the page of yesterday", encoding="utf-8")
+    # The system refuses what is past the limit, as a full disk does.
+    limited = ["sh", "-c", 'ulimit -f 2; exec "$@"', "sh"]
+    done = subprocess.run(
+        [*limited, *COMMAND[:-1], "html", news, "--output", page], stderr=subprocess.PIPE, check=False
+    )
+    told = done.stderr.decode()
+    assert (done.returncode, told) == (3, f"onrecord: {page}: File too large\n")
+    assert page.read_text("utf-8") == "the page of yesterday"
+    assert sorted(tmp_path.iterdir()) == [news, page]
+
+
 def test_a_pipe_that_closes_ends_it_in_silence(news: Path) -> None:
     with subprocess.Popen(
         [*COMMAND, news, "--format", "jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -42,7 +42,14 @@ def test_it_pickles_with_the_path_and_refuses_another_file_there(file: Path) -> 
 def test_what_is_no_weights_file_is_refused_by_name(file: Path, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"none\.bin"):
         Extractor(weights=tmp_path / "none.bin")
-    for data, fault in ((b"PK\x03\x04", "it is no weights file"), (RELEASED.read_bytes()[:999], "cut short")):
+    released = RELEASED.read_bytes()
+    damaged = bytearray(released)
+    damaged[len(damaged) // 2] ^= 1
+    for data, fault in (
+        (b"PK\x03\x04", "it is no weights file"),
+        (released[:999], "cut short"),
+        (damaged, "its digest does not fit"),
+    ):
         file.write_bytes(data)
         with pytest.raises(ValueError, match=rf"my\.bin: the model's weights cannot be read: .*{fault}"):
             Extractor(weights=file)

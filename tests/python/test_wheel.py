@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 import zipfile
@@ -43,3 +44,20 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
     assert "Requires-Python: >=3.11" in metadata
     required = re.findall(r"^Requires-Dist: (.*)$", metadata, re.MULTILINE)
     assert all("extra ==" in requirement for requirement in required), "nothing but the standard library"
+
+
+def test_the_wheel_lists_what_is_built_into_it(wheel: Path) -> None:
+    """Each crate with its version, as the lock file has it; those to test with may be left out."""
+    with zipfile.ZipFile(wheel) as file:
+        (name,) = (name for name in file.namelist() if ".dist-info/sboms/" in name)
+        listed = json.loads(file.read(name))
+    assert listed["bomFormat"] == "CycloneDX"
+    assert listed["metadata"]["component"]["name"] == "onrecord"
+    found = {(part["name"], part["version"]) for part in listed["components"]}
+    locked = {
+        (package["name"], package["version"])
+        for package in tomllib.loads((ROOT / "Cargo.lock").read_text(encoding="utf-8"))["package"]
+    }
+    assert found <= locked
+    needed = tomllib.loads((ROOT / "Cargo.toml").read_text(encoding="utf-8"))["dependencies"]
+    assert {name for name, _ in found} >= {*needed}
