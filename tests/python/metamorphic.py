@@ -5,8 +5,9 @@
 A pair is an article and the same article after one change. It is alike if every quote that was found in an
 unchanged paragraph is found again, and no other: the same pieces, kind, cue, source and speaker, at the same
 place of its paragraph. It holds if they, and no others, are found with the same words and speaker, however
-many words of "Ann Lee, the mayor" count as the source. Stances are not compared. Where a paragraph was
-damaged, the quotes that were made, and found, are those that count.
+many words of "Ann Lee, the mayor" count as the source. Where a paragraph was damaged, the quotes that were
+made, and found, are those that count. Stances are counted by themselves, over the quotes found again:
+how many have the same labels, and how many turn from for to against or back.
 """
 
 from __future__ import annotations
@@ -132,6 +133,7 @@ class Seen:
     cue: Place | None
     source: Place | None
     speaker: str | None
+    labels: frozenset[str] = field(compare=False)
 
     @property
     def told(self) -> tuple[str, str]:
@@ -151,17 +153,32 @@ def _seen(article: onrecord.Article, start: int, end: int, words: Words) -> list
             place(quote.cue) if quote.cue else None,
             place(quote.source) if quote.source else None,
             words(quote.speaker.name) if quote.speaker else None,
+            frozenset(stance.label for stance in quote.stances),
         )
         for quote in article.quotes
         if start <= quote.start and quote.end <= end
     ]
 
 
-def lost(pair: Pair) -> tuple[list[Seen], list[Seen]]:
-    """The quotes of unchanged paragraphs that only one of both has, and those of them that count."""
+@dataclass
+class Change:
+    """What one pair differs in.
+
+    Attributes:
+        quotes: The quotes of unchanged paragraphs that only one of both has.
+        counted: Those of them that count.
+        again: The labels of each quote that both have, before and after.
+    """
+
+    quotes: list[Seen] = field(default_factory=list)
+    counted: list[Seen] = field(default_factory=list)
+    again: list[tuple[frozenset[str], frozenset[str]]] = field(default_factory=list)
+
+
+def change(pair: Pair) -> Change:
+    """Compares what is found in the unchanged paragraphs."""
     before, after = onrecord.extract(pair.before), onrecord.extract(pair.after)
-    changed: list[Seen] = []
-    counted: list[Seen] = []
+    out = Change()
     for start, end, new in pair.kept:
         there = _seen(after, new, new + len(pair.words(pair.before[start:end])), str)
         told = {quote.told for quote in there}
@@ -169,11 +186,12 @@ def lost(pair: Pair) -> tuple[list[Seen], list[Seen]]:
         had = {quote.told for quote in here}
         missing = [quote for quote in here if quote not in there]
         gained = [quote for quote in there if quote not in here]
-        changed += missing + gained
-        counted += [quote for quote in gained if quote.told not in had]
+        out.quotes += missing + gained
+        out.counted += [quote for quote in gained if quote.told not in had]
         gone = [quote for quote in missing if quote.told not in told]
-        counted += [quote for quote in gone if pair.known is None or quote.told in pair.known]
-    return changed, counted
+        out.counted += [quote for quote in gone if pair.known is None or quote.told in pair.known]
+        out.again += [(quote.labels, there[there.index(quote)].labels) for quote in here if quote in there]
+    return out
 
 
 def pairs(count: int, seed: int = 0) -> list[tuple[str, Pair]]:
@@ -194,21 +212,31 @@ def main() -> None:
     parser.add_argument("--failures", type=int, default=0, help="show so many of the pairs that do not hold")
     wish = parser.parse_args()
     tried, alike, held = Counter[str](), Counter[str](), Counter[str]()
+    again, same_labels, turned = Counter[str](), Counter[str](), Counter[str]()
     shown = 0
     for name, pair in pairs(wish.pairs):
-        changed, missing = lost(pair)
+        found = change(pair)
+        missing = found.counted
         tried[name] += 1
-        alike[name] += not changed
+        alike[name] += not found.quotes
         held[name] += not missing
+        again[name] += len(found.again)
+        same_labels[name] += sum(old == new for old, new in found.again)
+        turned[name] += sum({"support", "oppose"} == old ^ new for old, new in found.again)
         if missing and shown < wish.failures:
             shown += 1
             _say(f"--- {name}\n{pair.before}\n  becomes\n{pair.after!r}\n  and loses {missing}")
-    _say(f"{'':20} {'pairs':>6} {'alike':>8} {'held':>8}")
+    _say(f"{'':20} {'pairs':>6} {'alike':>8} {'held':>8} {'quotes':>8} {'stance':>8} {'turned':>8}")
+    counts = (tried, alike, held, again, same_labels, turned)
     for name in [*RELATIONS, "all"]:
-        tries, same, good = (c.total() if name == "all" else c[name] for c in (tried, alike, held))
-        _say(f"{name:20} {tries:6} {same / max(1, tries):8.2%} {good / max(1, tries):8.2%}")
+        tries, same, good, *stances = (c.total() if name == "all" else c[name] for c in counts)
+        quotes, labels, turns = stances
+        _say(
+            f"{name:20} {tries:6} {same / max(1, tries):8.2%} {good / max(1, tries):8.2%} {quotes:8} "
+            f"{labels / max(1, quotes):8.2%} {turns / max(1, quotes):8.2%}"
+        )
     chance = made.chance(1)
-    found: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
     known: Counter[str] = Counter()
     for _ in range(2000):
         article = made.article(chance)
@@ -218,10 +246,10 @@ def main() -> None:
         }
         for quote in article.quotes:
             known[quote.kind] += 1
-            found[quote.kind] += (quote.content, quote.kind, quote.speaker) in told
+            whole[quote.kind] += (quote.content, quote.kind, quote.speaker) in told
     for kind in made.KINDS:
         _say(
-            f"{kind + ' found whole':20} {found[kind]:6} of {known[kind]:6} {found[kind] / known[kind]:8.2%}"
+            f"{kind + ' found whole':20} {whole[kind]:6} of {known[kind]:6} {whole[kind] / known[kind]:8.2%}"
         )
 
 
