@@ -178,7 +178,7 @@ impl Findings<'_> {
     ) -> Vec<Stance> {
         let main = composed.map_or_else(|| stance::label(&reading.labels), |c| c.main.label);
         let home = self.home(quote);
-        let at_home = |words: &Range<usize>| home.start <= words.start && words.end <= home.end;
+        let at_home = |words: &Range<usize>| within(words, &home);
         let known: Vec<Target> = reading.targets.iter().filter(|t| at_home(&t.words)).cloned().collect();
         let evidence: Vec<Range<usize>> =
             reading.evidence.iter().filter(|words| at_home(words)).cloned().collect();
@@ -238,6 +238,11 @@ impl Findings<'_> {
         let quoted = evidence.is_some_and(|e| self.segments.marks.around(e.start).is_some());
         let target = stance::whole(&self.text, self.segments, &side.target);
         let passage = self.words(&target)?;
+        let parts = [Some(&target), evidence, frame.condition.as_ref()];
+        debug_assert!(
+            parts.into_iter().flatten().all(|p| within(p, &self.home(quote))),
+            "{parts:?} not all in the sentences of {quote:?}"
+        );
         let label = stance::label(&side.labels);
         let [support, oppose, _] = side.labels;
         Some(Stance {
@@ -314,6 +319,10 @@ fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 /// True if two ranges share half of the shorter one.
+fn within(words: &Range<usize>, home: &Range<usize>) -> bool {
+    home.start <= words.start && words.end <= home.end
+}
+
 fn same(a: &Range<usize>, b: &Range<usize>) -> bool {
     let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
     shared * 2 >= a.len().min(b.len()).max(1)

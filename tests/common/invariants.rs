@@ -140,7 +140,8 @@ fn stance(held: &Stance, quote: &Quote, text: &str) -> Checked {
     for part in std::iter::once(&held.target).chain(&held.evidence).chain(&held.condition) {
         let between = if part.start < start { part.end..start } else { end..part.start };
         let gap = text.get(between.start as usize..between.end as usize).unwrap_or_default();
-        ensure(inside(part, start, end) || !gap.contains("\n\n"), || {
+        let blank = ["\n\n", "\r\n\r\n"].iter().any(|lines| gap.contains(lines));
+        ensure(inside(part, start, end) || !blank, || {
             format!("{part:?} is not in {start}..{end}, its quote, nor in its paragraph")
         })?;
     }
