@@ -27,6 +27,11 @@ pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
             out.push(mention);
         } else if heads_phrase(reading, n) && names.peek().is_none_or(|name| name.words().start > n + 1) {
             let mut mention = nominal(reading, n);
+            // "the party leadership", where "the party" is a name of the user's: it is not cut.
+            let known = out.last().filter(|last| last.person().is_some());
+            if let Some(name) = known.filter(|name| name.words().contains(&mention.words().start)) {
+                mention.set_words(name.words().end..n + 1);
+            }
             // "an adviser to Ann Lee": whose adviser is part of who it is.
             let next =
                 names.peek().filter(|name| name.words().start == n + 2 && reading.is(n, Class::PERSON));
