@@ -52,6 +52,8 @@ EXPECTED = [
     [
         "According to Elena Lim, a spokeswoman for the party leadership, no jobs would be lost.",
         "Elena Lim, the head of the party executive, said that no jobs would be lost.",
+        "According to Elena Lim, the leader of tLeehe dockers’ union, two lines lost money.",
+        "Elena Lim, an adviser to Omar Vale’s 2020 campaign, said that no jobs would be lost.",
     ],
 )
 def test_a_name_that_begins_a_longer_phrase_is_not_cut(text: str) -> None:
