@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.html_style import colours, look
 from onrecord.html_tables import badge, count, kind, name_of, speakers_table, stances_table
 from onrecord.html_text import Layer, element, escaped, layered, plain
-from onrecord.paragraphs import paragraphs
+from onrecord.paragraphs import begun, paragraphs
 
 if TYPE_CHECKING:
     from onrecord.article import Article
@@ -86,26 +87,36 @@ def _body(article: Article, heading: str = "strong") -> str:
 
 def _rows(article: Article) -> Iterator[str]:
     """The paragraphs with their notes; what is beyond the first look, folded."""
-    layers = list(_layers(article))
     pieces = list(paragraphs(article.text))
+    rows = _filled(article, pieces)
     shown = next((n for n, (_, end) in enumerate(pieces) if n and end > _SHOWN), len(pieces))
-    for start, end in pieces[:shown]:
-        yield _row(article, layers, start, end, last=end == pieces[-1][1])
-    if rest := pieces[shown:]:
-        start = rest[0][0]
+    yield from rows[:shown]
+    if shown < len(pieces):
+        start = pieces[shown][0]
         later = sum(quote.start >= start for quote in article.quotes)
         told = f"The rest of the article: {len(article.text) - start:,} characters, {count(later, 'quote')}"
-        rows = (_row(article, layers, *piece, last=piece == rest[-1]) for piece in rest)
-        yield f"<details><summary>{told}</summary>{''.join(rows)}</details>"
+        yield f"<details><summary>{told}</summary>{''.join(rows[shown:])}</details>"
 
 
-def _row(article: Article, layers: list[Layer], start: int, end: int, *, last: bool) -> str:
-    text = element("div", layered(article.text, layers, start, end), {"class": "or-text", "dir": "auto"})
-    notes = "".join(
-        _note(number, quote) for number, quote in enumerate(article.quotes, 1) if start <= quote.start < end
-    )
+def _filled(article: Article, pieces: Sequence[tuple[int, int]]) -> list[str]:
+    """Each paragraph with the marks over it, and the notes of the quotes that begin in it."""
+    starts, ends = [start for start, _ in pieces], [end for _, end in pieces]
+    layers: list[list[Layer]] = [[] for _ in pieces]
+    for layer in _layers(article):
+        for place in range(bisect_right(ends, layer.start), bisect_left(starts, layer.end)):
+            layers[place].append(layer)
+    rows = zip(pieces, layers, begun(pieces, article.quotes), strict=True)
+    return [
+        _row(layered(article.text, over, *piece), quotes, last=piece == pieces[-1])
+        for piece, over, quotes in rows
+    ]
+
+
+def _row(text: str, quotes: Sequence[tuple[int, Quote]], *, last: bool) -> str:
+    shown = element("div", text, {"class": "or-text", "dir": "auto"})
+    notes = "".join(_note(number, quote) for number, quote in quotes)
     up = " or-up" if last else ""
-    return f'<div class="or-row{up}">{text}<div class="or-notes">{notes}</div></div>'
+    return f'<div class="or-row{up}">{shown}<div class="or-notes">{notes}</div></div>'
 
 
 def _layers(article: Article) -> Iterator[Layer]:

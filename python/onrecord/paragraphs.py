@@ -1,15 +1,21 @@
-"""Where the paragraphs of a text are."""
+"""Where the paragraphs of a text are, and which quotes begin in each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.records import Quote
 
 _LONGEST = 3_000
 
-# Where blank lines part the paragraphs, a line break inside one is only that.
-_BLANK_LINE = re.compile(r"\s*?(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
-_LINE = re.compile(r"[^\S\r\n]*[\r\n]\s*")
+# Where blank lines part the paragraphs, a line break inside one is only that; \r\n is one, whence the "?>".
+# They begin with the break: white space before it could be begun with everywhere, which takes quadratic time.
+_BLANK_LINE = re.compile(r"(?>\r\n|\r|\n)[^\S\r\n]*[\r\n]\s*")
+_LINE = re.compile(r"[\r\n]\s*")
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -30,3 +36,18 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         if end > start:
             yield start, end
         start = following
+
+
+def begun(pieces: Sequence[tuple[int, int]], quotes: Sequence[Quote]) -> list[list[tuple[int, Quote]]]:
+    """Of each paragraph the quotes that begin in it, with their numbers from 1.
+
+    >>> begun([(0, 9)], onrecord.extract("“We go,” said Maria Souza.").quotes)
+    [[(1, Quote('“We go,”' · Maria Souza · direct))]]
+    """
+    ends = [end for _, end in pieces]
+    found: list[list[tuple[int, Quote]]] = [[] for _ in pieces]
+    for number, quote in enumerate(quotes, 1):
+        place = bisect_right(ends, quote.start)
+        if place < len(pieces) and pieces[place][0] <= quote.start:
+            found[place].append((number, quote))
+    return found

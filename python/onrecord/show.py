@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING
 
-from onrecord.paragraphs import paragraphs
+from onrecord.paragraphs import begun, paragraphs
 from onrecord.table import columns, fold
 
 if TYPE_CHECKING:
@@ -42,10 +42,11 @@ def shown(article: Article, width: int, *, colour: bool) -> Iterator[str]:
     styles = _styles(article)
     for line in fold(repr(article), width, 2):
         yield _painted(_styled(line, _DIM), colour)
-    for start, end in paragraphs(article.text):
+    numbers = _numbers(article, colour=colour)
+    pieces = list(paragraphs(article.text))
+    for (start, end), told in zip(pieces, begun(pieces, article.quotes), strict=True):
         yield ""
-        text = list(_wrapped(_marked(article, styles, start, end, colour=colour), room))
-        told = [(n, quote) for n, quote in enumerate(article.quotes, 1) if start <= quote.start < end]
+        text = list(_wrapped(_marked(article.text, styles, numbers, start, end), room))
         if beside:
             notes = [line for n, quote in told for line in _note(n, quote, beside)]
             nothing: _Styled = []
@@ -74,20 +75,29 @@ def _styles(article: Article) -> list[str]:
     return styles
 
 
-def _marked(article: Article, styles: list[str], start: int, end: int, *, colour: bool) -> _Styled:
-    """A paragraph with the numbers of its quotes."""
+def _numbers(article: Article, *, colour: bool) -> tuple[dict[int, str], dict[int, str]]:
+    """What stands before the characters where quotes open, and where they close."""
     opening: dict[int, str] = {}
-    closing: dict[int, int] = {}
+    closing: dict[int, str] = {}
     for number, quote in enumerate(article.quotes, 1):
         for span in quote.spans:
             opening[span.start] = opening.get(span.start, "") + (f"[{number}]" if colour else f"[{number} ")
-            closing[span.end] = closing.get(span.end, 0) + 1
+            if not colour:
+                closing[span.end] = closing.get(span.end, "") + "]"
+    return opening, closing
+
+
+def _marked(
+    text: str, styles: list[str], numbers: tuple[dict[int, str], dict[int, str]], start: int, end: int
+) -> _Styled:
+    """A paragraph with the numbers of its quotes."""
+    opening, closing = numbers
     found: _Styled = []
     for place in range(start, end):
-        found += [] if colour else _styled("]" * closing.get(place, 0), "")
+        found += _styled(closing.get(place, ""), "")
         found += _styled(opening.get(place, ""), _DIM)
-        found.append((_visible(article.text[place]), styles[place]))
-    return found + ([] if colour else _styled("]" * closing.get(end, 0), ""))
+        found.append((_visible(text[place]), styles[place]))
+    return found + _styled(closing.get(end, ""), "")
 
 
 def _note(number: int, quote: Quote, width: int) -> Iterator[_Styled]:

@@ -14,6 +14,8 @@ pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
     // A list that grew would be twice in memory.
     let mut out = Vec::with_capacity(names.len() + reading.segments.words.len() / 7);
     let mut names = names.into_iter().peekable();
+    // Where the last phrase with a name in it, and its "'s", ends.
+    let mut reach = 0;
     let mut n = 0;
     while n < reading.segments.words.len() {
         if let Some(name) = names.next_if(|name| name.words().start <= n) {
@@ -27,11 +29,14 @@ pub(super) fn mentions(reading: &Reading, names: Vec<Mention>) -> Vec<Mention> {
             out.push(mention);
         } else if heads_phrase(reading, n) && names.peek().is_none_or(|name| name.words().start > n + 1) {
             let mut mention = nominal(reading, n);
+            // "an adviser to Ann Lee's campaign": the mention before, up to "Lee", is not cut.
+            mention.set_words(mention.words().start.max(reach).min(n)..mention.words().end);
             // "an adviser to Ann Lee": whose adviser is part of who it is.
             let next =
                 names.peek().filter(|name| name.words().start == n + 2 && reading.is(n, Class::PERSON));
             if let Some(name) = next.filter(|_| matches!(reading.form(n + 1), "of" | "for" | "to" | "with")) {
                 mention.set_words(mention.words().start..name.words().end);
+                reach = name.words().end + usize::from(reading.possessive(name.words().end));
             }
             out.push(mention);
         }

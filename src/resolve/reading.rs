@@ -69,10 +69,14 @@ impl<'a> Reading<'a> {
             own(self.class(n)) && self.capital(n) && long && !self.opens(n) && !self.is_headline(n)
         };
         let behind_name = |n: usize| {
-            let mut before = (0..n).rev().filter(|_| surname(n) && !self.capital(n + 1));
+            // Most words end here: what stands before them is not looked at.
+            if !surname(n) || self.capital(n + 1) {
+                return false;
+            }
             // "Nguyen Van An".
             let particle = |p: &usize| self.is(*p, Class::PARTICLE) && self.capital(*p);
-            let Some(p) = before.find(|p| !particle(p)).filter(|&p| self.capital(p)) else { return false };
+            let before = (0..n).rev().find(|p| !particle(p));
+            let Some(p) = before.filter(|&p| self.capital(p)) else { return false };
             let lower = self.form(p).to_lowercase();
             let person = |n: usize| self.entity(n) == Entity::Person;
             given_gender(&lower).is_some()

@@ -7,6 +7,7 @@ import pickle
 import re
 import subprocess
 import sys
+import time
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from onrecord import Article
 from onrecord.html_style import palette
 from onrecord.html_text import Layer, escaped, layered
 from onrecord.paragraphs import paragraphs
+from onrecord.show import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,6 +201,30 @@ def test_a_paragraph_of_200_000_characters_folds() -> None:
         html = Article(text, (), ())._repr_html_()
         assert html.index("<details>") - html.index("</style>") < 7_000
         assert len(html) < 220_000
+
+
+QUOTED = "“We will not go,” said Maria Souza."
+
+
+@pytest.mark.parametrize("piece", [" ", "\u00a0", "\t", " \n", f"{QUOTED} ", f"{QUOTED}\n", f"{QUOTED}\n\n"])
+@pytest.mark.parametrize("draw", [Article.to_html, lambda a: list(shown(a, 80, colour=False))])
+def test_the_time_of_a_page_grows_with_the_article(piece: str, draw: Callable[[Article], object]) -> None:
+    """Eight times the text takes much less than 64 times the time."""
+
+    def seconds(size: int) -> float:
+        article = onrecord.extract("a" + piece * (size // len(piece)) + "b")
+        assert article.quotes or piece.isspace()
+        started = time.process_time()
+        draw(article)
+        return time.process_time() - started
+
+    assert seconds(160_000) < 25 * max(seconds(20_000), 1e-3)
+
+
+def test_windows_line_ends_part_paragraphs_as_others_do() -> None:
+    text = "One line.\nIts second.\n\nAnother.\n"
+    there = text.replace("\n", "\r\n")
+    assert [there[a:b] for a, b in paragraphs(there)] == ["One line.\r\nIts second.", "Another."]
 
 
 @given(st.text(alphabet="ab \n\r\t", max_size=60))

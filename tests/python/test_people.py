@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import onrecord
 import pytest
+from invariants import check_article
 from onrecord import Article, Extractor
 
 if TYPE_CHECKING:
@@ -44,6 +45,21 @@ EXPECTED = [
     ("Ana-Lúcia Conceição", None),
     ("Maria Souza", None),
 ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to Elena Lim, a spokeswoman for the party leadership, no jobs would be lost.",
+        "Elena Lim, the head of the party executive, said that no jobs would be lost.",
+        "According to Elena Lim, the leader of tLeehe dockers’ union, two lines lost money.",
+        "Elena Lim, an adviser to Omar Vale’s 2020 campaign, said that no jobs would be lost.",
+    ],
+)
+def test_a_name_that_begins_a_longer_phrase_is_not_cut(text: str) -> None:
+    article = Extractor(people=[{"name": "Maria Souza", "aliases": ["the party"]}]).extract(text)
+    check_article(article, text)
+    assert article.speakers[0].name == "Elena Lim"
 
 
 def test_people_have_one_name_and_id_in_every_article() -> None:
