@@ -440,7 +440,7 @@ def test_names_of_any_bytes_are_read(run: Run, tmp_path: Path, form: str) -> Non
     text = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
     table = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv"))
     text.write_text(FIRST, encoding="utf-8")
-    table.write_text(f"text\n{FIRST}\n", encoding="utf-8")
+    write_csv(table, [["text"], [FIRST]])
     done = run("extract", tmp_path, "--table", "speakers", "--format", form)
     assert (done.returncode, done.stderr) == (0, b"")
     rows = csv_rows(done.stdout) if form == "csv" else [*map(json.loads, done.stdout.splitlines())]
