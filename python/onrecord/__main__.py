@@ -32,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     Returns:
         The exit status, as ``onrecord extract --help`` tells it.
     """
+    _open_streams()
     options = parser().parse_args(arguments)
     try:
         return _COMMANDS[options.command](options)
@@ -40,20 +41,42 @@ def main(arguments: list[str] | None = None) -> int:
         return _WRONG_WORDS
     except NotWrittenError as error:
         print(f"onrecord: {error}", file=sys.stderr)
+        _drop_unwritten()
         return _NOT_WRITTEN
     except BrokenPipeError:
-        # What is still buffered would fail once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_unwritten()
         return _PIPE_CLOSED
     except KeyboardInterrupt:
         return _INTERRUPTED
 
 
+def _drop_unwritten() -> None:
+    """What is still buffered would fail once more at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_streams() -> None:
+    """Puts in the place of standard streams that are closed, as in services, some that fail as they would.
+
+    What a terminal or a pipe has no characters for, as on Windows, becomes "?".
+    """
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_WRONLY), encoding="utf-8")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    if sys.stderr is None:
+        # Who has closed it wants no messages.
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
 def _demo(_: argparse.Namespace) -> int:
     paths = sorted(_EXAMPLES.glob("*.txt"))
     texts = (path.read_text(encoding="utf-8") for path in paths)
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
     with writing(None):
         for article in extract_many(texts, ids=(path.stem for path in paths)):
             for line in lines(article, shutil.get_terminal_size((100, 24)).columns):

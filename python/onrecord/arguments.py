@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from onrecord import Extractor
-from onrecord.files import STANDARD_INPUT
+from onrecord.files import STANDARD_INPUT, real
 from onrecord.known import read_known
 from onrecord.raw import not_utf8
 from onrecord.weights import Weights
@@ -46,7 +46,7 @@ def check_written(option: str, path: str | None, files: Iterable[str]) -> None:
     """
     if path is None or path == STANDARD_INPUT or not Path(path).is_file():
         return
-    if Path(path).resolve() in {Path(file).resolve() for file in files if file != STANDARD_INPUT}:
+    if real(path) in {real(file) for file in files if file != STANDARD_INPUT}:
         raise WrongWordsError(f"{option} {path} is one of the files to be read: give another name")
 
 

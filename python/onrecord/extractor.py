@@ -6,6 +6,7 @@ import operator
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, Self, cast, overload
 
 from onrecord import _native
@@ -291,19 +292,23 @@ class Extractor:
     ) -> Iterator[Article | Unreadable | None]:
         row = 0
         size = _FIRST_TEXTS
+        chunk: list[Row] = []
         end: Exception | None = None
         while end is None:
-            chunk, end = given.read_ahead(rows, size, threads)
-            size = min(2 * size, _TEXTS_PER_THREAD * threads)
             try:
+                chunk, end = given.read_ahead(rows, size, threads)
                 answers = self._native.extract_batch([text for _, text in chunk], threads, least)
             except KeyboardInterrupt as signal:
+                # One that came while the source was asked has none.
                 answers = getattr(signal, "done", [])
+                if not mark:
+                    answers = [*takewhile(lambda answer: not isinstance(answer, Exception), answers)]
                 done = [
                     _result(row + n, *told, mark=mark)
                     for n, told in enumerate(zip(chunk, answers, strict=False))
                 ]
                 raise Interrupted(row + len(done), done) from None
+            size = min(2 * size, _TEXTS_PER_THREAD * threads)
             for told in zip(chunk, answers, strict=True):
                 yield _result(row, *told, mark=mark)
                 row += 1
@@ -356,20 +361,22 @@ class Extractor:
         marks, least = given.marks(errors), given.probability(min_confidence)
         keys = None if ids is None else given.table_keys(ids)
         count = given.thread_count(threads)
-        column = given.column(texts)
-        if labels is None:
-            labels = keys
-        elif hasattr(column, "__len__") and len(labels) != len(column):
-            raise ValueError(f"there must be a label for each of {len(column):,} texts, not {len(labels):,}")
         try:
+            column = given.column(texts)
+            if labels is None:
+                labels = keys
+            elif hasattr(column, "__len__") and len(labels) != len(column):
+                raise ValueError(
+                    f"there must be a label for each of {len(column):,} texts, not {len(labels):,}"
+                )
             return Table(
                 self._native.table(column, table, count, least, marks=marks, ids=keys, labels=labels)
             )
         except KeyboardInterrupt as signal:
-            if done := getattr(signal, "done", None):
-                found, row = done
-                raise Interrupted(row, Table(found)) from None
-            raise
+            # One that came while the texts were collected has none.
+            nothing = self._native.table([], table, count, least, marks=marks), 0
+            found, row = getattr(signal, "done", nothing)
+            raise Interrupted(row, Table(found)) from None
 
 
 def _result(

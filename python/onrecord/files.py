@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -28,6 +29,20 @@ def kind_of(path: str) -> str | None:
     return KINDS.get(Path(path.lower().removesuffix(".gz")).suffix)
 
 
+def shown(path: str) -> str:
+    r"""A path as text, which a name of other bytes than UTF-8's is not.
+
+    >>> print(shown("caf\udce9.txt"))
+    caf\xe9.txt
+    """
+    return os.fsencode(path).decode(errors="backslashreplace")
+
+
+def real(path: str | Path) -> Path:
+    """Where a path leads in the end; a link to itself leads nowhere, and `Path.resolve` fails on it."""
+    return Path(os.path.realpath(path))
+
+
 def files_of(words: Iterable[str], written: Iterable[str] = ()) -> Iterator[tuple[str, str | None]]:
     """The files that the words of a command line stand for, in the same order at each call.
 
@@ -39,33 +54,42 @@ def files_of(words: Iterable[str], written: Iterable[str] = ()) -> Iterator[tupl
     Yields:
         A path and None, or a word that stands for nothing, and why.
     """
-    own = {Path(path).resolve() for path in written}
+    own = {real(path) for path in written}
 
     def read(path: Path) -> bool:
-        return own.isdisjoint((resolved := path.resolve(), *resolved.parents))
+        return own.isdisjoint((resolved := real(path), *resolved.parents))
 
     for word in words:
+        if not word:
+            yield word, "the name is empty"
+            continue
         if word != STANDARD_INPUT and Path(word).is_dir():
             found = _in_folder(Path(word), read)
             none = f"the folder holds no file in {', '.join(KINDS)}"
         elif glob.has_magic(word) and not Path(word).exists():
             matching = (Path(path) for path in sorted(glob.iglob(word, recursive=True)))  # noqa: PTH207  (a whole pattern)
-            found = (str(path) for path in matching if path.is_file() and read(path))
+            found = ((str(path), None) for path in matching if path.is_file() and read(path))
             none = "no file has such a name"
         else:
             yield word, None
             continue
         first = next(found, None)
-        yield (word, none) if first is None else (first, None)
-        yield from ((path, None) for path in found)
+        yield first or (word, none)
+        yield from found
 
 
-def _in_folder(folder: Path, read: Callable[[Path], bool]) -> Iterator[str]:
-    for path in sorted(folder.iterdir()):
+def _in_folder(folder: Path, read: Callable[[Path], bool]) -> Iterator[tuple[str, str | None]]:
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        yield str(folder), error.strerror or str(error)
+        return
+    for path in paths:
         if path.name.startswith(".") or not read(path):
             continue
         if path.is_dir():
             if not path.is_symlink():
                 yield from _in_folder(path, read)
-        elif kind_of(path.name):
-            yield str(path)
+        # To open a pipe is to wait for who writes to it; a link that leads nowhere is told.
+        elif kind_of(path.name) and (path.is_file() or not path.exists()):
+            yield str(path), None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from onrecord import csv_rows, parquet
-from onrecord.files import STANDARD_INPUT, kind_of
+from onrecord.files import STANDARD_INPUT, kind_of, shown
 from onrecord.raw import MOST, Fault, Raw, not_utf8
 
 
@@ -92,18 +92,18 @@ def read_inputs(
             continue
         row = 0
         if unknown is not None:
-            yield Input(Place(number, 1), 0, path, fault=unknown)
+            yield Input(Place(number, 1), 0, shown(path), fault=unknown)
             continue
         try:
             for raw in _rows(path, kind or kind_of(path) or "text", columns):
                 row += 1
                 if row > done:
-                    yield _input(path, raw, columns, Place(number, row))
+                    yield _input(shown(path), raw, columns, Place(number, row))
         except (OSError, Fault, EOFError, zlib.error) as error:
             row += 1
             if row > done:
                 reason = (isinstance(error, OSError) and error.strerror) or str(error)
-                yield Input(Place(number, row), 0, path, fault=reason)
+                yield Input(Place(number, row), 0, shown(path), fault=reason)
 
 
 def read_rows(files: Iterable[tuple[str, str | None]]) -> Iterator[dict[str, object]]:
@@ -171,7 +171,7 @@ def _text(file: BinaryIO, path: str, columns: Columns) -> Generator[Raw]:
         text = data.decode()
     except UnicodeDecodeError as error:
         raise Fault(not_utf8(error)) from None
-    yield Raw(None, {columns.id or "id": path, columns.text: text})
+    yield Raw(None, {columns.id or "id": shown(path), columns.text: text})
 
 
 def _json_lines(file: BinaryIO) -> Generator[Raw]:

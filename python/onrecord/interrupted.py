@@ -34,3 +34,7 @@ class Interrupted(KeyboardInterrupt):
         super().__init__(f"stopped before row {row}")
         self.row = row
         self.done = done
+
+    def __reduce__(self) -> tuple[type[Interrupted], tuple[int, object]]:
+        # It has another message than arguments: a pool of processes sends it home.
+        return (type(self), (self.row, self.done))

@@ -171,7 +171,8 @@ def _has_colour() -> bool:
 
 def _write(path: str | None, text: str) -> None:
     if path is None:
-        print(text, end="")
+        # The page says that it is UTF-8, whatever a terminal or a pipe has.
+        sys.stdout.buffer.write(text.encode())
         return
     target = Path(path)
     if target.exists() and not target.is_file():  # a device or a pipe

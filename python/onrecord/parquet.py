@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from onrecord.raw import Fault, Raw, check_columns
+from onrecord.raw import Fault, Raw, check_columns, not_utf8
 
 # Of pyarrow, which has no types.
 Schema: TypeAlias = Any
@@ -40,11 +40,32 @@ def rows(path: str, needed: list[str] | None = None, identifier: str = "id") -> 
             count = table.metadata.num_rows
             number = 0
             for batch in table.iter_batches(_ROWS, columns=wanted):
-                for row in batch.to_pylist():
+                for row in _python(batch, pyarrow.ArrowException):
                     number += 1
                     yield Raw(number, row, size * number // count)
         except pyarrow.ArrowException as error:
             raise Fault(f"not Parquet: {error}") from None
+
+
+def _python(batch: Any, failure: type[Exception]) -> list[dict[str, object] | Fault]:  # noqa: ANN401
+    """The rows of a batch; a value that Python cannot have costs its own row only."""
+    try:
+        rows: list[dict[str, object] | Fault] = batch.to_pylist()
+    except (ValueError, OverflowError, failure):
+        return [_row(batch.slice(place, 1), failure) for place in range(batch.num_rows)]
+    return rows
+
+
+def _row(batch: Any, failure: type[Exception]) -> dict[str, object] | Fault:  # noqa: ANN401
+    row = {}
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            (row[name],) = column.to_pylist()
+        except UnicodeDecodeError as error:
+            return Fault(f"{not_utf8(error)} in {name!r}")
+        except (ValueError, OverflowError, failure) as error:
+            return Fault(f"{name!r} cannot be read: {error}")
+    return row
 
 
 def modules() -> tuple[Any, Any]:

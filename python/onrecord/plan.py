@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import __version__, forms, parquet
 from onrecord.arguments import NotWrittenError, WrongWordsError, check_written, extractor_of
-from onrecord.files import STANDARD_INPUT, files_of, kind_of
+from onrecord.files import STANDARD_INPUT, files_of, kind_of, real
 from onrecord.inputs import Columns
 from onrecord.reader import TableName, columns_of
 from onrecord.unfinished import folder_of
@@ -153,5 +153,5 @@ class Plan:
 def _regular(name: str | None) -> Path | None:
     if name is None or name == "-":
         return None
-    path = Path(name).resolve()
+    path = real(name)
     return None if path.exists() and not stat.S_ISREG(path.stat().st_mode) else path

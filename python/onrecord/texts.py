@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
 
@@ -66,7 +67,8 @@ def marks(errors: str) -> bool:
 
 def thread_count(threads: int | None) -> int:
     """How many texts are read at once."""
-    return _native.processors() if threads is None else at_least_one(threads, "threads")
+    # There are never more threads than texts, and the core takes no larger number.
+    return _native.processors() if threads is None else min(at_least_one(threads, "threads"), sys.maxsize)
 
 
 def at_least_one(value: int, name: str) -> int:
@@ -82,7 +84,21 @@ def at_least_one(value: int, name: str) -> int:
 
 def _values(values: Iterable[Any]) -> Iterable[Any]:
     """The values as Python's own: to a loop, pyarrow's arrays give scalars of theirs."""
-    return values.to_pylist() if hasattr(values, "to_pylist") else values
+    if not hasattr(values, "to_pylist"):
+        return values
+    try:
+        listed: list[Any] = values.to_pylist()
+    except UnicodeDecodeError:
+        return map(_value, values)
+    return listed
+
+
+def _value(scalar: Any) -> object:  # noqa: ANN401  (of pyarrow, which has no types)
+    """The value of a scalar; bytes that are not UTF-8 become lone surrogates, which spoil one row only."""
+    try:
+        return scalar.as_py()
+    except UnicodeDecodeError as error:
+        return bytes(error.object).decode(errors="surrogateescape")
 
 
 def table_keys(ids: Iterable[object]) -> list[str] | list[int]:
@@ -90,7 +106,20 @@ def table_keys(ids: Iterable[object]) -> list[str] | list[int]:
     keys: list[Any] = [*identifiers(ids)]
     if not all(isinstance(key, str) for key in keys) and not all(isinstance(key, int) for key in keys):
         raise TypeError("ids must be all str or all int")
+    for row, key in enumerate(keys):
+        if isinstance(key, int) and not -(1 << 63) <= key < 1 << 63:
+            raise ValueError(f"ids[{row}]: {key} has more than the 64 bits of a table: give ids as str")
+        if isinstance(key, str) and not key.isascii():
+            _check_characters(row, key)
     return keys
+
+
+def _check_characters(row: int, key: str) -> None:
+    try:
+        key.encode()
+    except UnicodeEncodeError as error:
+        code = ord(key[error.start])
+        raise ValueError(f"ids[{row}] holds a lone surrogate, U+{code:04X}: half of a character") from None
 
 
 def rows(texts: Iterable[object], ids: Iterable[Id] | None) -> Iterator[Row]:

@@ -193,7 +193,7 @@ pub(super) fn in_order<T: Send>(
             let worker = thread::Builder::new().spawn_scoped(scope, move || run(sender));
             match worker {
                 Ok(_) => {}
-                Err(error) if started == 0 => return Err(error.into()),
+                Err(_) if started == 0 => return None,
                 // The system gives no more threads: those that run do the work.
                 Err(_) => break,
             }
@@ -215,9 +215,12 @@ pub(super) fn in_order<T: Send>(
         };
         let done = collect();
         stop.store(true, Ordering::Relaxed);
-        done
+        Some(done)
     });
-    done?;
+    match done {
+        Some(done) => done?,
+        None => return alone_in_order(texts, work, take),
+    }
     if told == count {
         Ok(())
     } else {

@@ -1,7 +1,11 @@
 //! What the caller gives: texts as Python objects, or as an Arrow column that is read in place.
 
+use std::collections::BTreeMap;
+
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, LargeStringArray, StringArray, StringViewArray};
+use arrow_array::{
+    Array, ArrayRef, BinaryArray, LargeBinaryArray, LargeStringArray, StringArray, StringViewArray,
+};
 use arrow_schema::DataType;
 use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError, PyValueError};
 use pyo3::prelude::*;
@@ -12,8 +16,8 @@ use pyo3_arrow::input::AnyArray;
 /// A column of texts, some of which may be missing or unreadable.
 pub(super) enum Texts {
     Python(Vec<PyResult<Option<PyBackedStr>>>),
-    /// Chunks, and the number of the row after each.
-    Arrow(Vec<Strings>, Vec<usize>),
+    /// Chunks, the number of the row after each, and what is wrong with rows.
+    Arrow(Vec<Strings>, Vec<usize>, BTreeMap<usize, PyErr>),
 }
 
 impl Texts {
@@ -26,19 +30,21 @@ impl Texts {
         // A stream without a chunk has a type too.
         Strings::of(&arrow_array::new_empty_array(reader.field().data_type()))?;
         let (mut chunks, mut ends, mut end) = (Vec::new(), Vec::new(), 0);
+        let mut wrong = BTreeMap::new();
         for chunk in reader {
             let chunk = chunk.map_err(|error| PyValueError::new_err(error.to_string()))?;
+            wrong.extend(Strings::wrong(&chunk).into_iter().map(|(row, error)| (end + row, error)));
             end += chunk.len();
             chunks.push(Strings::of(&chunk)?);
             ends.push(end);
         }
-        Ok(Self::Arrow(chunks, ends))
+        Ok(Self::Arrow(chunks, ends, wrong))
     }
 
     pub(super) fn len(&self) -> usize {
         match self {
             Self::Python(texts) => texts.len(),
-            Self::Arrow(_, ends) => ends.last().copied().unwrap_or(0),
+            Self::Arrow(_, ends, _) => ends.last().copied().unwrap_or(0),
         }
     }
 
@@ -49,7 +55,10 @@ impl Texts {
                 Ok(text) => text.as_deref().map(Ok),
                 Err(error) => Some(Err(error)),
             },
-            Self::Arrow(chunks, ends) => {
+            Self::Arrow(chunks, ends, wrong) => {
+                if let Some(error) = wrong.get(&row) {
+                    return Some(Err(error));
+                }
                 let chunk = ends.partition_point(|end| *end <= row);
                 let first = chunk.checked_sub(1).map_or(0, |before| ends[before]);
                 chunks.get(chunk)?.get(row - first).map(Ok)
@@ -90,6 +99,28 @@ impl Strings {
         })
     }
 
+    /// The rows of an array that hold no UTF-8: who writes a column is not held to it, so it is looked at as bytes.
+    fn wrong(array: &ArrayRef) -> Vec<(usize, PyErr)> {
+        match array.data_type() {
+            DataType::Utf8 => not_utf8(&BinaryArray::from(array.as_string::<i32>().clone())),
+            DataType::LargeUtf8 => not_utf8(&LargeBinaryArray::from(array.as_string::<i64>().clone())),
+            DataType::Utf8View => not_utf8(&array.as_string_view().clone().to_binary_view()),
+            DataType::Dictionary(..) => {
+                let words = array.as_any_dictionary();
+                let wrong: BTreeMap<usize, PyErr> = Self::wrong(words.values()).into_iter().collect();
+                if wrong.is_empty() {
+                    return Vec::new();
+                }
+                let rows = words.normalized_keys().into_iter().enumerate();
+                let rows = rows.filter(|(row, _)| words.keys().is_valid(*row));
+                Python::attach(|py| {
+                    rows.filter_map(|(row, word)| Some((row, wrong.get(&word)?.clone_ref(py)))).collect()
+                })
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn get(&self, row: usize) -> Option<&str> {
         match self {
             Self::Short(texts) => texts.is_valid(row).then(|| texts.value(row)),
@@ -99,6 +130,20 @@ impl Strings {
             Self::Null => None,
         }
     }
+}
+
+fn not_utf8<'a>(cells: impl IntoIterator<Item = Option<&'a [u8]>>) -> Vec<(usize, PyErr)> {
+    let cells = cells.into_iter().enumerate();
+    let wrong = cells.filter_map(|(row, cell)| {
+        let bytes = cell?;
+        let place = std::str::from_utf8(bytes).err()?.valid_up_to();
+        let byte = bytes.get(place)?;
+        Some((
+            row,
+            PyValueError::new_err(format!("the text is not UTF-8: byte 0x{byte:02X} at offset {place}")),
+        ))
+    });
+    wrong.collect()
 }
 
 /// The text of an object; none if it is a missing value: None, `NaN`, and pandas' `NA` and `NaT`, told by

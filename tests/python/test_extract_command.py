@@ -419,3 +419,63 @@ def test_progress_on_a_terminal(tmp_path: Path, *, tqdm: bool) -> None:
     assert (b"%|" in shown) if tqdm else (b" a second, " in shown and b" left" in shown)
     done = subprocess.run([*command, str(tmp_path / "q.csv")], capture_output=True, timeout=60, check=True)
     assert done.stderr == b""
+
+
+def test_each_bad_value_of_parquet_costs_its_row_only(run: Run, tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    texts = pyarrow.array([FIRST.encode(), b"Caf\xe9 said", FIRST.encode()]).view(pyarrow.string())
+    days = pyarrow.array([1, 2, 2**31 - 1], pyarrow.date32())
+    path = write_parquet(tmp_path / "a.parquet", {"id": ["a", "b", "c"], "text": texts, "day": days})
+    done = run("extract", path, "--table", "articles", "--format", "csv", "--keep", "day")
+    assert done.returncode == 1
+    assert done.stdout.split() == [b"article,day,quotes,speakers,stances", b"a,1970-01-02,1,1,1"]
+    first, second = done.stderr.decode().splitlines()
+    assert first == f"onrecord: {path}:2: not UTF-8: byte 0xE9 at offset 3 in 'text'"
+    assert second.startswith(f"onrecord: {path}:3: 'day' cannot be read: ")
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names there are Unicode")
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_names_of_any_bytes_are_read(run: Run, tmp_path: Path, form: str) -> None:
+    text = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    table = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.csv"))
+    text.write_text(FIRST, encoding="utf-8")
+    write_csv(table, [["text"], [FIRST]])
+    done = run("extract", tmp_path, "--table", "speakers", "--format", form)
+    assert (done.returncode, done.stderr) == (0, b"")
+    rows = csv_rows(done.stdout) if form == "csv" else [*map(json.loads, done.stdout.splitlines())]
+    named = [f"{tmp_path}/caf\\xe9.csv:2", f"{tmp_path}/caf\\xe9.txt"]
+    assert [row["article"] for row in rows] == named
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
+def test_pipes_and_links_in_a_folder_stop_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FIRST, encoding="utf-8")
+    os.mkfifo(tmp_path / "b.txt")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "c.txt")
+    done = run("extract", tmp_path)
+    assert len(done.stdout.splitlines()) == 1
+    (told,) = done.stderr.decode().splitlines()
+    assert told.startswith(f"onrecord: {tmp_path / 'c.txt'}: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="everything may be read")
+def test_a_folder_that_may_not_be_read_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FIRST, encoding="utf-8")
+    (tmp_path / "closed").mkdir(mode=0)
+    done = run("extract", tmp_path)
+    assert len(done.stdout.splitlines()) == 1
+    assert (done.returncode, done.stderr.decode()) == (
+        1,
+        f"onrecord: {tmp_path / 'closed'}: Permission denied\n",
+    )
+
+
+def test_a_word_of_no_letters_is_no_folder(run: Run) -> None:
+    done = run("extract", "")
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"onrecord: : the name is empty\n")
+
+
+def test_any_number_of_threads_will_do(run: Run, archive: Path) -> None:
+    done = run("extract", archive, "--text", "body", "--threads", 10**30)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)

@@ -195,3 +195,14 @@ def test_ids_and_texts_are_equally_many() -> None:
 def test_no_text_gives_no_article() -> None:
     assert list(extract_many([])) == []
     assert list(onrecord.Extractor().extract_many(iter(()))) == []
+
+
+def test_bytes_that_are_no_text_in_a_column_cost_no_other() -> None:
+    arrow = pytest.importorskip("pyarrow")
+    column = arrow.array([b"Rain fell.", b"Caf\xe9", b"Snow fell."]).view(arrow.string())
+    for texts in (column, column.dictionary_encode()):
+        rain, wrong, snow = extract_many(texts, errors="mark")
+        assert isinstance(rain, Article)
+        assert isinstance(wrong, Unreadable)
+        assert "position 3" in wrong.reason
+        assert isinstance(snow, Article)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import signal
 import subprocess
 import sys
 import time
 
+import onrecord
 import pytest
 
 PROGRAM = """
@@ -108,3 +110,33 @@ except Enough:
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.stdout, done.returncode) == ("enough\n", 0), done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_an_interrupt_while_the_source_is_slow_tells_the_row() -> None:
+    slow = "slow = (time.sleep(0.05 if n < 4 else 60) or 'Rain fell.' for n in range(9)); given = []"
+    told = "print(type(stopped).__name__, stopped.row, len(stopped.done))"
+    _, stream = interrupted(slow, "given.extend(onrecord.extract_many(slow))", told)
+    _, table = interrupted(slow, "onrecord.extract_table(slow)", told)
+    assert (stream, table) == (["Interrupted 4 0"], ["Interrupted 0 0"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
+def test_an_unreadable_row_before_an_interrupt_is_left_to_be_raised() -> None:
+    _, (told,) = interrupted(
+        "texts = ['Rain fell.', 7, 'Snow fell.', text * 200]",
+        "list(onrecord.extract_many(texts, threads=2))",
+        "print(type(stopped).__name__, stopped.row, len(stopped.done))",
+    )
+    assert told == "Interrupted 1 1"
+
+
+def test_an_interrupt_comes_home_from_another_process() -> None:
+    stopped = onrecord.Interrupted(1, [onrecord.extract("Rain fell.")])
+    again = pickle.loads(pickle.dumps(stopped))
+    assert (type(again), again.row, again.done, str(again)) == (
+        onrecord.Interrupted,
+        1,
+        stopped.done,
+        "stopped before row 1",
+    )

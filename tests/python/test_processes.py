@@ -95,3 +95,20 @@ def test_asyncio_goes_on_while_articles_are_read() -> None:
 @pytest.mark.skipif(not sysconfig.get_config_var("Py_GIL_DISABLED"), reason="this Python has its lock")
 def test_importing_leaves_the_lock_off() -> None:
     assert not sys._is_gil_enabled()  # type: ignore[attr-defined, unused-ignore]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its limit of threads")
+def test_where_the_system_gives_no_thread_the_work_is_done_on_this_one() -> None:
+    program = f"""
+import os, resource
+from onrecord import extract_many
+resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+if os.geteuid() == 0:
+    os.setuid(65534)
+found = list(extract_many({TEXTS!r}, threads=4))
+print(len(found), len(found[-1].quotes))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout, done.returncode) == ("12 2\n", 0), done.stderr

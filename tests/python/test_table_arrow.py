@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -218,3 +219,34 @@ def test_confidence_topics_and_people_count() -> None:
     rows = pa.table(known.extract_table([TEXT], "stances")).to_pylist()
     assert "dam" in {row["topic"] for row in rows}
     assert "Q1" in {row["holder_id"] for row in rows}
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view(), "dictionary"])
+def test_bytes_that_are_no_text_are_told_or_marked(kind: Any) -> None:
+    # Parquet that others have written may hold them, and pyarrow does not look.
+    data = ["“We go,” said Ana Rise.".encode(), None, "“We go,” said Ren\xe9.".encode("latin-1", "replace")]
+    data = [b"a word to be cut off", *data, data[0]]
+    column = pa.array(data).view(pa.string())
+    column = column.dictionary_encode() if kind == "dictionary" else column.cast(kind)
+    column = pa.chunked_array([column[1:2], column[2:]])
+    reason = "the text is not UTF-8: byte 0xE9 at offset 17"
+    with pytest.raises(ValueError, match=f"^row 2: {reason}$"):
+        onrecord.extract_table(column)
+    rows = pa.table(onrecord.extract_table(column, errors="mark")).to_pylist()
+    assert [(row["article"], row["speaker"], row["error"]) for row in rows] == [
+        (0, "Ana Rise", None),
+        (2, None, reason),
+        (3, "Ana Rise", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ids", "message"),
+    [
+        ([1, 1 << 63], "ids[1]: 9223372036854775808 has more than the 64 bits"),
+        (["é", "a\ud800"], "ids[1] holds a lone surrogate, U+D800"),
+    ],
+)
+def test_ids_that_no_column_can_hold_are_named(ids: Any, message: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}"):
+        onrecord.extract_table(["Rain fell.", "Snow fell."], ids=ids)
