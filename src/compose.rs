@@ -318,11 +318,11 @@ fn exact<T>(items: impl Iterator<Item = T>) -> Vec<T> {
     out
 }
 
-/// True if two ranges share half of the shorter one.
 fn within(words: &Range<usize>, home: &Range<usize>) -> bool {
     home.start <= words.start && words.end <= home.end
 }
 
+/// True if two ranges share half of the shorter one.
 fn same(a: &Range<usize>, b: &Range<usize>) -> bool {
     let shared = a.end.min(b.end).saturating_sub(a.start.max(b.start));
     shared * 2 >= a.len().min(b.len()).max(1)
