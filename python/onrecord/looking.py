@@ -20,7 +20,7 @@ from onrecord.arguments import (
     writing,
 )
 from onrecord.article import Article
-from onrecord.files import files_of
+from onrecord.files import files_of, real
 from onrecord.inputs import Columns, read_inputs, read_rows
 from onrecord.raw import Fault
 
@@ -180,7 +180,7 @@ def _write(path: str | None, text: str) -> None:
             target.write_text(text, encoding="utf-8")
         return
     # A page is there when it is whole: until then, the one before.
-    target = target.resolve()
+    target = real(target)
     new = target.with_name(f"{target.name}.unfinished")
     try:
         new.write_text(text, encoding="utf-8")

@@ -79,6 +79,16 @@ def test_a_page_that_cannot_be_written_leaves_the_one_before(tmp_path: Path) -> 
     assert sorted(tmp_path.iterdir()) == [news, page]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_page_takes_the_place_of_a_link_to_itself(tmp_path: Path) -> None:
+    news, page = tmp_path / "a.txt", tmp_path / "page.html"
+    news.write_text(TEXT, encoding="utf-8")
+    page.symlink_to(page)
+    command = [sys.executable, "-m", "onrecord", "html", news, "-o", page]
+    assert subprocess.run(command, check=False).returncode == 0
+    assert "Maria Souza" in page.read_text("utf-8")
+
+
 def test_a_pipe_that_closes_ends_it_in_silence(news: Path) -> None:
     with subprocess.Popen(
         [*COMMAND, news, "--format", "jsonl"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
