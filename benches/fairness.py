@@ -1,10 +1,11 @@
-"""Whether quotes and speakers are found alike whatever the speaker's name: a table by origin and gender.
+"""Whether quotes, speakers and stances are found alike whatever the speaker's name: by origin and gender.
 
     python benches/fairness.py            # 200 pieces of news, each with 480 names: half a minute
     python benches/fairness.py --misses   # also what goes wrong most often, group by group
     python benches/fairness.py --record   # writes the table into weights/MODEL_CARD.md
 
-Names and news are data: tests/fairness/. Exits with 1 if two groups differ by a point or more.
+Names and news are data: tests/fairness/. Exits with 1 if two groups differ by a point or more in quotes
+found or speakers. A quote's stance is here its first one, beside the one that most of all names get.
 """
 
 from __future__ import annotations
@@ -42,12 +43,14 @@ class Tally:
         found: How many were found, from their first to their last character.
         right: How many of those found have their speaker, by the whole name.
         misses: How often each piece of news went wrong.
+        labels: How often each quote, by its news and its place, got each stance.
     """
 
     quotes: int = 0
     found: int = 0
     right: int = 0
     misses: Counter[str] = field(default_factory=Counter)
+    labels: Counter[tuple[str, int, str]] = field(default_factory=Counter)
 
     def __add__(self, other: Tally) -> Tally:
         """Both groups together."""
@@ -56,12 +59,19 @@ class Tally:
             self.found + other.found,
             self.right + other.right,
             self.misses + other.misses,
+            self.labels + other.labels,
         )
 
-    @property
-    def shares(self) -> tuple[float, float]:
-        """Of the quotes the share found, and of these the share with the right speaker, in percent."""
-        return 100 * self.found / self.quotes, 100 * self.right / max(self.found, 1)
+    def shares(self, usual: dict[tuple[str, int], str]) -> tuple[float, ...]:
+        """The share of quotes found; of these those with the right speaker, the usual stance, one against.
+
+        In percent.
+        """
+        labels = self.labels.items()
+        agreed = sum(count for (news, place, label), count in labels if usual[news, place] == label)
+        against = sum(count for (_, _, label), count in labels if label == "oppose")
+        parts = (self.right, agreed, against)
+        return 100 * self.found / self.quotes, *(100 * part / max(self.found, 1) for part in parts)
 
 
 def load(name: str) -> dict[str, list[dict[str, list[str]]]]:
@@ -110,20 +120,34 @@ def tallies(sentences: list[str]) -> dict[tuple[str, str], Tally]:
         tally = out[group, gender] = Tally()
         found = onrecord.extract_many(text for _, _, text, _ in rows)
         for (sentence, name, _, spans), article in zip(rows, found, strict=True):
-            told = {(quote.start, quote.end): quote.speaker for quote in article.quotes}
-            speakers = [told[span] for span in spans if span in told]
-            right = sum(speaker is not None and speaker.name == name for speaker in speakers)
+            told = {(quote.start, quote.end): quote for quote in article.quotes}
+            quotes = [(place, told[span]) for place, span in enumerate(spans) if span in told]
+            right = sum(quote.speaker is not None and quote.speaker.name == name for _, quote in quotes)
             tally.quotes += len(spans)
-            tally.found += len(speakers)
+            tally.found += len(quotes)
             tally.right += right
             tally.misses[sentence] += len(spans) - right
+            for place, quote in quotes:
+                tally.labels[sentence, place, quote.stances[0].label if quote.stances else "none"] += 1
     return out
 
 
+def usual_stances(told: dict[tuple[str, str], Tally]) -> dict[tuple[str, int], str]:
+    """The stance that most names get, of each quote."""
+    every = sum((tally.labels for tally in told.values()), Counter[tuple[str, int, str]]())
+    # The last that is set stays: the one counted most often.
+    return {(sentence, place): label for (sentence, place, label), _ in reversed(every.most_common())}
+
+
+def shares(told: dict[tuple[str, str], Tally]) -> dict[str, tuple[float, ...]]:
+    """The columns of the table, by group."""
+    usual = usual_stances(told)
+    return {name: tally.shares(usual) for name, tally in together(told).items()}
+
+
 def spreads(told: dict[tuple[str, str], Tally]) -> list[float]:
-    """By how many points the groups differ at most: of what is found, and of the speakers."""
-    shares = [tally.shares for tally in together(told).values()]
-    return [max(column) - min(column) for column in zip(*shares, strict=True)]
+    """By how many points the groups differ at most, of each column."""
+    return [max(column) - min(column) for column in zip(*shares(told).values(), strict=True)]
 
 
 def together(told: dict[tuple[str, str], Tally]) -> dict[str, Tally]:
@@ -137,12 +161,11 @@ def together(told: dict[tuple[str, str], Tally]) -> dict[str, Tally]:
 
 def table(told: dict[tuple[str, str], Tally], sentences: int) -> str:
     """The table, as Markdown."""
-    lines = ["| names | quotes found, % | speakers right, % |", "|---|---|---|"]
-    for name, tally in together(told).items():
-        found, right = tally.shares
-        lines.append(f"| {name} | {found:.1f} | {right:.1f} |")
-    found, right = spreads(told)
-    lines.append(f"| **largest difference** | **{found:.1f}** | **{right:.1f}** |")
+    columns = ("quotes found", "speakers right", "stance as most names have it", "stances against")
+    lines = [f"| names | {' | '.join(f'{column}, %' for column in columns)} |", "|---" * 5 + "|"]
+    for name, parts in shares(told).items():
+        lines.append(f"| {name} | {' | '.join(f'{part:.1f}' for part in parts)} |")
+    lines.append(f"| **largest difference** | {' | '.join(f'**{part:.1f}**' for part in spreads(told))} |")
     quotes = sum(tally.quotes for tally in told.values())
     lines.append(f"\n{sentences} pieces of news with each name; {quotes:,} quotes in all.")
     return "\n".join(lines) + "\n"
@@ -172,7 +195,8 @@ def main() -> int:
         before, _, rest = CARD.read_text(encoding="utf-8").partition(BEGIN)
         _, _, after = rest.partition(END)
         CARD.write_text(f"{before}{BEGIN}{text}{END}{after}", encoding="utf-8")
-    return int(max(spreads(told)) >= BAR)
+    found, speakers, *_ = spreads(told)
+    return int(max(found, speakers) >= BAR)
 
 
 if __name__ == "__main__":
