@@ -3,7 +3,7 @@
 #   make demo    quotes, speakers and stances of the bundled articles, as a table
 #   make test    all tests: Rust, and Python on the wheel as users get it
 #   make check   formatting, lints, types
-#   make supply  licences, sources and known faults of what is built in (part of make check)
+#   make supply  licences, sources and known faults of what is built in (part of make check); MUST_ASK=1: fails where it cannot ask
 #   make coverage  the lines of src that no test runs, by file (needs rustup's llvm-tools; half an hour)
 #   make miri    the kernels under Rust's interpreter, which sees undefined behaviour (needs a nightly Rust)
 #   make fairness  whether names of all origins are read alike: a table
@@ -56,7 +56,7 @@ check: .venv/installed
 
 supply: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group supply
-	$(BIN)/python .ci/supply.py
+	$(BIN)/python .ci/supply.py $(if $(MUST_ASK),--must-ask)
 
 coverage: .venv/installed
 	rustup component add llvm-tools
