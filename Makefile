@@ -6,6 +6,7 @@
 #   make supply  licences, sources and known faults of what is built in (part of make check); MUST_ASK=1: fails where it cannot ask
 #   make coverage  the lines of src that no test runs, by file (needs rustup's llvm-tools; half an hour)
 #   make miri    the kernels under Rust's interpreter, which sees undefined behaviour (needs a nightly Rust)
+#   make slow    texts of ten megabytes: the time grows with the length and nothing else (some ten minutes)
 #   make fairness  whether names of all origins are read alike: a table
 #   make soak MINUTES=60  generated articles on all processors: flat memory, the same results
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
@@ -29,7 +30,7 @@ PAIRS ?= 20000
 SOURCES := Cargo.toml Cargo.lock pyproject.toml README.md \
 	$(shell find src python $(wildcard weights) -type f -not -path '*/__pycache__/*')
 
-.PHONY: demo test check supply coverage miri fairness soak engines browser docs links fuzz mutants metamorphic accuracy bench \
+.PHONY: demo test check supply coverage miri slow fairness soak engines browser docs links fuzz mutants metamorphic accuracy bench \
 	peers instructions train train-test weights dist
 
 demo: .venv/installed
@@ -68,6 +69,9 @@ miri:
 	rustup component add --toolchain nightly miri rust-src
 	RUSTFLAGS=-Ctarget-feature=+avx2,+avx512f,+avx512vnni cargo +nightly miri test --locked \
 		--target x86_64-unknown-linux-gnu --lib encode::kernel
+
+slow: .venv/installed
+	$(BIN)/python -m pytest -m slow --durations=0
 
 fairness: .venv/installed
 	$(BIN)/python benches/fairness.py
