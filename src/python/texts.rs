@@ -24,7 +24,10 @@ impl Texts {
     /// The texts of a list, or of any object with `__arrow_c_array__` or `__arrow_c_stream__`.
     pub(super) fn of(texts: &Bound<'_, PyAny>) -> PyResult<Self> {
         if let Ok(list) = texts.cast::<PyList>() {
-            return Ok(Self::Python(list.iter().map(|text| cell(&text)).collect()));
+            // To encode hundreds of megabytes takes longer than a Ctrl-C may wait.
+            let signals = || texts.py().check_signals();
+            let cells = list.iter().map(|text| signals().map(|()| cell(&text)));
+            return cells.collect::<PyResult<_>>().map(Self::Python);
         }
         let reader = texts.extract::<AnyArray>()?.into_reader()?;
         // A stream without a chunk has a type too.
