@@ -1,5 +1,7 @@
 """Installs the wheel of a folder that fits this Python into an environment of its own, and uses it.
 
+The bundled articles must be answered as everywhere: `tests/python/answers.py` keeps a digest.
+
 python .github/try_wheel.py FOLDER
 """
 
@@ -10,6 +12,7 @@ import tempfile
 import venv
 from pathlib import Path
 
+ANSWERS = Path(__file__).resolve().parents[1] / "tests" / "python" / "answers.py"
 TRY = """
 import json, onrecord, pickle, sys
 article = onrecord.extract("“We will not go,” said Maria Souza. She opposes the dam.")
@@ -32,7 +35,8 @@ def main() -> None:
         python = Path(home, "Scripts" if os.name == "nt" else "bin", "python")
         install = ["install", "--no-index", "--find-links", str(folder), "--only-binary", ":all:", "onrecord"]
         environment = os.environ | {"PYTHONUTF8": "1"}
-        for words in (["-m", "pip", *install], ["-c", f"GIL = {gil}{TRY}"], ["-m", "onrecord", "demo"]):
+        uses = (["-c", f"GIL = {gil}{TRY}"], ["-m", "onrecord", "demo"], [ANSWERS])
+        for words in (["-m", "pip", *install], *uses):
             subprocess.run([python, *words], check=True, cwd=home, env=environment)
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 
+import answers
 import made_articles as made
 import onrecord
 import pytest
@@ -70,3 +71,15 @@ print(hashlib.sha256("".join(article.to_json() for article in found).encode()).h
         told.add(done.stdout)
     assert len(told) == 1
     assert len(told.pop().strip()) == len(hashlib.sha256().hexdigest())
+
+
+def test_the_bundled_articles_are_answered_as_everywhere() -> None:
+    """Other systems ask the same of their wheels: .github/try_wheel.py."""
+    assert answers.fault(answers.digest()) is None
+
+
+def test_another_answer_tells_what_to_do() -> None:
+    told = answers.fault("0" * 64)
+    assert told
+    assert answers.KEPT in told
+    assert told.count("python tests/python/answers.py --keep") == 1
