@@ -6,7 +6,7 @@
 #   make supply  licences, sources and known faults of what is built in (part of make check); MUST_ASK=1: fails where it cannot ask
 #   make coverage  the lines of src that no test runs, by file (needs rustup's llvm-tools; half an hour)
 #   make miri    the kernels under Rust's interpreter, which sees undefined behaviour (needs a nightly Rust)
-#   make slow    texts of ten megabytes: the time grows with the length and nothing else (some ten minutes)
+#   make slow    texts of ten megabytes: the time grows with the length and nothing else (some minutes)
 #   make fairness  whether names of all origins are read alike: a table
 #   make soak MINUTES=60  generated articles on all processors: flat memory, the same results
 #   make engines tests with Spark, Dask, Ray and the pandas before 3 (downloads some 700 MB; Spark needs Java)
@@ -71,7 +71,7 @@ miri:
 		--target x86_64-unknown-linux-gnu --lib encode::kernel
 
 slow: .venv/installed
-	$(BIN)/python -m pytest -m slow --durations=0
+	$(BIN)/python -m pytest -m slow -o faulthandler_timeout=1800 --durations=0
 
 fairness: .venv/installed
 	$(BIN)/python benches/fairness.py
