@@ -75,3 +75,33 @@ def test_what_is_started_by_hand_publishes_nothing() -> None:
     publish = text[text.index("\n  publish:\n") :]
     assert "\n    if: github.event_name == 'push'\n" in publish
     assert text.count("id-token: write") == publish.count("id-token: write") == 1
+
+
+def test_each_week_all_that_takes_long_is_run() -> None:
+    text = (ROOT / ".github" / "workflows" / "weekly.yml").read_text(encoding="utf-8")
+    assert "\n  schedule:\n" in text
+    assert "\n  workflow_dispatch:\n" in text
+    assert "write" not in text
+    assert text.count("\n    timeout-minutes: ") == text.count("\n    runs-on:")
+    for command in (
+        "supply MUST_ASK=1",
+        "miri",
+        "fairness",
+        "metamorphic PAIRS=20000",
+        "slow",
+        "fuzz SECONDS=150",
+    ):
+        assert f"run: make {command}\n" in text
+
+
+def test_workflows_and_contributors_are_told_of_targets_that_there_are() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    texts = [
+        *(ROOT / ".github" / "workflows").glob("*.yml"),
+        *ROOT.glob("*.md"),
+        *(ROOT / "docs").glob("*.md"),
+    ]
+    for path in texts:
+        told = re.findall(r"(?:run: |`)make ([a-z-]+)", path.read_text(encoding="utf-8"))
+        assert set(told) <= targets, path
