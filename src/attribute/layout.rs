@@ -323,9 +323,13 @@ mod tests {
         ] {
             let signed: Vec<&str> = found(text).iter().map(|(source, _)| *source).collect();
             assert_eq!(signed, name.into_iter().collect::<Vec<_>>(), "{text}");
-            let later = format!("It rained.\n\n{text}");
-            let signed: Vec<&str> = found(&later).iter().map(|(source, _)| *source).collect();
-            assert_eq!(signed, name.into_iter().collect::<Vec<_>>(), "{later}");
+            for before in
+                ["It rained.", "“It rained for all of the day and for half of the night,” she said."]
+            {
+                let later = format!("{before}\n\n{text}");
+                let signed: Vec<&str> = found(&later).iter().map(|(source, _)| *source).collect();
+                assert_eq!(signed, name.into_iter().collect::<Vec<_>>(), "{later}");
+            }
         }
         let text = "“It rained.”\n\n“We go.”\n\n— Li Chen";
         assert_eq!(found(text), [("Li Chen", "“We go.”")], "the paragraph before is closed");
