@@ -84,7 +84,7 @@ def test_a_page_takes_the_place_of_a_link_to_itself(tmp_path: Path) -> None:
     news, page = tmp_path / "a.txt", tmp_path / "page.html"
     news.write_text(TEXT, encoding="utf-8")
     page.symlink_to(page)
-    command = [sys.executable, "-m", "onrecord", "html", news, "-o", page]
+    command = [*COMMAND[:-1], "html", str(news), "-o", str(page)]
     assert subprocess.run(command, check=False).returncode == 0
     assert "Maria Souza" in page.read_text("utf-8")
 
