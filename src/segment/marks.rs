@@ -115,7 +115,6 @@ impl Sign {
             "«" | "‹" => (true, closes_here && !opens_here),
             "’" | "´" | "ʼ" | "′" => (false, !spaced.0 && !alphanumeric(after)),
             "'" => (opens_here && !elision(text, words, n), !spaced.0 && !alphanumeric(after)),
-            _ if spaced == (true, true) => (true, true),
             _ => (opens_here || !closes_here, closes_here || !opens_here),
         };
         let after_s = !double && before.is_some_and(|c| matches!(c, 's' | 'S' | 'x' | 'z'));

@@ -114,9 +114,6 @@ fn ends_before(text: &str, words: &[Word], stop: usize, next: usize) -> bool {
             _ => opens || starts_sentences(first),
         };
     }
-    if first.is_empty() && words[next].kind() == WordKind::Sign {
-        return false;
-    }
     let closed = (stop + 1..next).any(|n| words[n].role() == MarkRole::Close);
     if lower && !opens {
         // iPhone-like starts are rarer than "What?" he asked.
