@@ -281,10 +281,15 @@ impl Claims {
             let alone = both().all(|word| free(self.owners[word]))
                 && between.clone().filter_map(held).all(|other| other == owner);
             let Some(candidate) = owner.content().and_then(|n| self.candidates.get_mut(n)) else { continue };
-            if alone && between.contains(&candidate.cue.start) {
+            // A source ends before the comma.
+            let named = between.start..between.end - 1;
+            let apart = |source: &Range<usize>| {
+                named.contains(&source.start)
+                    || source.end <= first.words.start
+                    || second.words.end <= source.start
+            };
+            if alone && between.contains(&candidate.cue.start) && candidate.source.iter().all(apart) {
                 both().for_each(|word| self.owners[word] = owner);
-                // A source ends before the comma.
-                let named = between.start..between.end - 1;
                 let source = candidate.source.iter_mut().filter(|source| named.contains(&source.start));
                 source.for_each(|source| source.end = source.end.min(named.end));
             }
