@@ -168,7 +168,7 @@ pub struct Speaker {
     pub kind: SpeakerType,
     /// The article's own words for its office or trade ("the U.S. secretary of state").
     pub role: Option<Substr>,
-    /// Where the article speaks of it, in order, none within another.
+    /// Where the article speaks of it, in order, without overlaps.
     pub mentions: Vec<Passage>,
     /// Start of the role.
     pub role_start: Option<u32>,

@@ -87,7 +87,7 @@ class Speaker(Record):
         name: The fullest name that the article gives ("Marco Rubio" for "he"), or the one that you gave.
         type: What it is, a `SpeakerType`.
         role: The article's own words for its office or trade ("the U.S. secretary of state"), or None.
-        mentions: Where the article speaks of it, in order, none within another.
+        mentions: Where the article speaks of it, in order, without overlaps.
         role_start: Start of the role, or None.
         role_end: End of the role, or None.
         gender: "male" or "female" where the article shows it of one person, by a pronoun, a title ("Mrs")

@@ -75,7 +75,7 @@ pub(crate) struct Speaker {
     pub(crate) gender: Option<Gender>,
     /// The words for its office or trade.
     pub(crate) role: Option<Span>,
-    /// Where the article speaks of it, in order, none within another.
+    /// Where the article speaks of it, in order, without overlaps.
     pub(crate) mentions: Vec<Span>,
 }
 
