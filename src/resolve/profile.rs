@@ -65,7 +65,7 @@ impl Profiler<'_> {
             mentions.iter().filter_map(|&m| self.reading.segments.span(&self.mention(m).words())).collect();
         // Whose captain he is, "the club" in "the club's captain" does not name.
         spans.sort_by_key(|span| (span.start(), Reverse(span.end())));
-        // Of two that cross, in text that is none, the first stays.
+        // Two seldom cross; if they do, the first stays.
         spans.dedup_by(|later, kept| later.start() < kept.end());
         spans.shrink_to_fit();
         let parts = if mentions.is_empty() { None } else { self.sources.parts_of(known.best) };
